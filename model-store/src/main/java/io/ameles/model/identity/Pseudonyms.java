@@ -1,0 +1,80 @@
+package io.ameles.model.identity;
+
+import io.ameles.model.embed.QuantizedVector;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.InvalidKeyException;
+import java.security.NoSuchAlgorithmException;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Computes pseudonyms: the first 128 bits of HMAC-SHA-256 (RFC 2104) over a one-byte kind and the
+ * id in UTF-8. The kind keeps a subject and an example of the same name apart.
+ *
+ * <p>NOT thread-safe: one per thread.
+ */
+public final class Pseudonyms {
+  private static final byte SUBJECT = 1;
+  private static final byte EXAMPLE = 2;
+  private static final byte ALONE = 3;
+  private static final byte CONTENT = 4;
+
+  private final Mac mac;
+
+  /**
+   * @param key the secret
+   */
+  public Pseudonyms(PseudonymKey key) {
+    try {
+      mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(key.secret(), "HmacSHA256"));
+    } catch (NoSuchAlgorithmException | InvalidKeyException e) {
+      throw new IllegalStateException("every Java platform has HMAC-SHA-256", e);
+    }
+  }
+
+  /** The pseudonym of a subject. */
+  public Pseudonym ofSubject(String subject) {
+    return of(SUBJECT, subject);
+  }
+
+  /** The pseudonym of an example within its subject. */
+  public Pseudonym ofExample(String id) {
+    return of(EXAMPLE, id);
+  }
+
+  /** The pseudonym of the subject of an example that has none: the example alone. */
+  public Pseudonym ofExampleAlone(String id) {
+    return of(ALONE, id);
+  }
+
+  /** 128 bits by which the same content is recognised, and from which it cannot be computed. */
+  public Pseudonym ofContent(
+      long occurredAt, String label, @Nullable String task, QuantizedVector vector) {
+    mac.update(CONTENT);
+    mac.update(ByteBuffer.allocate(Long.BYTES).putLong(0, occurredAt));
+    updateSized(label.getBytes(StandardCharsets.UTF_8));
+    mac.update((byte) (task == null ? 0 : 1));
+    updateSized(task == null ? new byte[0] : task.getBytes(StandardCharsets.UTF_8));
+    mac.update(vector.toBytes());
+    return first128();
+  }
+
+  private void updateSized(byte[] bytes) {
+    mac.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, bytes.length));
+    mac.update(bytes);
+  }
+
+  private Pseudonym of(byte kind, String id) {
+    mac.update(kind);
+    mac.update(id.getBytes(StandardCharsets.UTF_8));
+    return first128();
+  }
+
+  private Pseudonym first128() {
+    ByteBuffer digest = ByteBuffer.wrap(mac.doFinal());
+    return new Pseudonym(digest.getLong(), digest.getLong());
+  }
+}

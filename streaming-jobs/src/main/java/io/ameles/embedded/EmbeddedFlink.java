@@ -1,0 +1,140 @@
+package io.ameles.embedded;
+
+import io.ameles.model.AmelesException;
+import io.ameles.model.ErrorCode;
+import io.ameles.stream.job.AmelesTopology;
+import io.ameles.stream.job.FlinkDefaults;
+import io.ameles.stream.job.JobSettings;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.client.ClientUtils;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.jobmaster.JobResult;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A Flink cluster in this JVM that runs one job. Real JobManager, real TaskManager, real
+ * checkpoints; only the processes are missing.
+ *
+ * <p>Thread-safe.
+ */
+public final class EmbeddedFlink implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(EmbeddedFlink.class);
+
+  private final MiniCluster cluster;
+  private final JobID job;
+
+  private EmbeddedFlink(MiniCluster cluster, JobID job) {
+    this.cluster = cluster;
+    this.job = job;
+  }
+
+  /**
+   * Starts a cluster and the job on it.
+   *
+   * @param settings of the job
+   * @param restoreFrom a checkpoint or savepoint to begin with
+   * @throws AmelesException if the job cannot be started
+   */
+  public static EmbeddedFlink start(JobSettings settings, Optional<Path> restoreFrom) {
+    Configuration configuration = FlinkDefaults.of(settings);
+    configuration.setString("rest.bind-port", "0");
+    configuration.setString("rest.address", "127.0.0.1");
+    restoreFrom.ifPresent(
+        path -> {
+          LOG.info("Job {} continues from {}", settings.model(), path);
+          configuration.setString("execution.state-recovery.path", path.toUri().toString());
+        });
+    MiniCluster cluster =
+        new MiniCluster(
+            new MiniClusterConfiguration.Builder()
+                .setConfiguration(configuration)
+                .setNumTaskManagers(1)
+                .setNumSlotsPerTaskManager(settings.parallelism())
+                .build());
+    try {
+      cluster.start();
+      JobID job = cluster.submitJob(graph(settings, configuration)).get().getJobID();
+      ClientUtils.waitUntilJobInitializationFinished(
+          () -> cluster.getJobStatus(job).get(),
+          () -> cluster.requestJobResult(job).get(),
+          EmbeddedFlink.class.getClassLoader());
+      return new EmbeddedFlink(cluster, job);
+    } catch (Exception e) {
+      cluster.closeAsync().join();
+      throw new AmelesException(
+          ErrorCode.CONFIGURATION, "The job could not be started: " + rootMessage(e), e);
+    }
+  }
+
+  private static StreamGraph graph(JobSettings settings, Configuration configuration) {
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.getExecutionEnvironment(configuration);
+    new AmelesTopology(settings).build(env);
+    return env.getStreamGraph();
+  }
+
+  /** Whether the job has not ended for good; a job that restarts itself has not. */
+  public boolean isAlive() {
+    return !status().isGloballyTerminalState();
+  }
+
+  /** What the engine says of the job. */
+  public JobStatus status() {
+    return await(cluster.getJobStatus(job), "ask for the job's status");
+  }
+
+  /** Why the job ended for good; empty if it did not fail. Waits until it ends. */
+  public Optional<String> awaitFailure() {
+    JobResult result = await(cluster.requestJobResult(job), "wait for the job");
+    return result.getSerializedThrowable().map(EmbeddedFlink::rootMessage);
+  }
+
+  /** Stops the job with a savepoint below {@code directory}; returns the savepoint. */
+  public Path stopWithSavepoint(Path directory) {
+    String savepoint =
+        await(
+            cluster.stopWithSavepoint(
+                job, directory.toUri().toString(), false, SavepointFormatType.CANONICAL),
+            "stop with a savepoint");
+    return Path.of(URI.create(savepoint));
+  }
+
+  private static <T> T await(CompletableFuture<T> future, String action) {
+    try {
+      return future.get();
+    } catch (ExecutionException e) {
+      throw new AmelesException(
+          ErrorCode.CONFIGURATION, "Could not %s: %s".formatted(action, rootMessage(e)), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AmelesException(
+          ErrorCode.CONFIGURATION, "Interrupted before it could " + action, e);
+    }
+  }
+
+  private static String rootMessage(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root.getMessage() == null ? root.toString() : root.getMessage();
+  }
+
+  /** Stops the job where it is; its retained checkpoint stays. */
+  @Override
+  public void close() {
+    cluster.closeAsync().join();
+  }
+}

@@ -1,0 +1,48 @@
+package io.ameles.stream.decode;
+
+import io.ameles.model.identity.PseudonymKey;
+import io.ameles.model.identity.Pseudonyms;
+import io.ameles.schema.MalformedEventException;
+import io.ameles.stream.state.CodecTypeInfo;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Decodes deletions: those that name a subject to the output, those for all to {@link #FOR_ALL}.
+ */
+public final class DecodeDeletionsOperator extends DecodeOperator {
+  private static final long serialVersionUID = 1L;
+
+  /** Deletions of labels and tasks. */
+  public static final OutputTag<LedgerInput> FOR_ALL =
+      new OutputTag<>("for-all", CodecTypeInfo.of(LedgerInputCodec.INSTANCE));
+
+  private transient DeletionDecoder decoder;
+
+  /**
+   * @param rules which events are accepted
+   * @param key for pseudonyms
+   * @param topic that is read
+   * @param keepPayloads whether dead letters carry the record's value
+   */
+  public DecodeDeletionsOperator(
+      IntakeRules rules, PseudonymKey key, String topic, boolean keepPayloads) {
+    super(rules, key, topic, true, keepPayloads);
+  }
+
+  @Override
+  void open(IntakeRules rules, Pseudonyms pseudonyms) {
+    decoder = new DeletionDecoder(rules, pseudonyms);
+  }
+
+  @Override
+  void decode(RawRecord raw) throws MalformedEventException {
+    for (Deletion part : decoder.decode(raw)) {
+      if (part.subject() == null) {
+        output.collect(FOR_ALL, new StreamRecord<>(part));
+      } else {
+        output.collect(new StreamRecord<>(part));
+      }
+    }
+  }
+}

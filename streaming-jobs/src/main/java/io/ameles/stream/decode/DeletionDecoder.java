@@ -1,0 +1,142 @@
+package io.ameles.stream.decode;
+
+import io.ameles.model.identity.Pseudonym;
+import io.ameles.model.identity.Pseudonyms;
+import io.ameles.schema.DeadLetterCode;
+import io.ameles.schema.DeletionEvent;
+import io.ameles.schema.LabeledEvent;
+import io.ameles.schema.MalformedEventException;
+import io.ameles.schema.SingleObjectCodec;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns a deletion event's bytes into the parts that the ledger works on: one per subject
+ * concerned, or one for everybody.
+ *
+ * <p>NOT thread-safe: one per thread.
+ */
+final class DeletionDecoder {
+  private final IntakeRules rules;
+  private final Pseudonyms pseudonyms;
+  private final EventDecoder examples;
+  private final SingleObjectCodec<DeletionEvent> codec = SingleObjectCodec.of(DeletionEvent.class);
+
+  DeletionDecoder(IntakeRules rules, Pseudonyms pseudonyms) {
+    this.rules = rules;
+    this.pseudonyms = pseudonyms;
+    this.examples = new EventDecoder(rules, pseudonyms);
+  }
+
+  /**
+   * The parts of a request, at least one.
+   *
+   * @throws MalformedEventException if the record cannot be used; never anything else
+   */
+  List<Deletion> decode(RawRecord raw) throws MalformedEventException {
+    Checks.size(raw, rules.maxEventBytes());
+    DeletionEvent event = codec.decode(raw.value());
+    Checks.text(event.getRequestId(), "requestId", DeadLetterCode.INVALID_REQUEST_ID);
+    long requestedAt = Checks.time(event.getRequestedAt(), "requestedAt", raw, rules.maxFuture());
+    Deletion.Request request =
+        new Deletion.Request(
+            event.getRequestId(),
+            raw.position(),
+            event.getScope(),
+            target(event),
+            event.getPermanent(),
+            requestedAt,
+            raw.recordedAt(),
+            pseudonyms.ofExample(event.toString()));
+    return switch (event.getScope()) {
+      case LABEL, TASK -> List.of(Deletion.ofAll(request));
+      case SUBJECT -> List.of(ofSubject(event, request, raw));
+      case EXAMPLES -> ofExamples(event, request, raw);
+    };
+  }
+
+  private String target(DeletionEvent event) throws MalformedEventException {
+    return switch (event.getScope()) {
+      case LABEL -> Checks.text(event.getLabel(), "label", DeadLetterCode.INCOMPLETE_DELETION);
+      case TASK -> Checks.text(event.getTask(), "task", DeadLetterCode.INCOMPLETE_DELETION);
+      case SUBJECT -> pseudonyms.ofSubject(subject(event)).toHex();
+      case EXAMPLES ->
+          event.getSubject() == null ? "" : pseudonyms.ofSubject(subject(event)).toHex();
+    };
+  }
+
+  private static String subject(DeletionEvent event) throws MalformedEventException {
+    return Checks.text(event.getSubject(), "subject", DeadLetterCode.INCOMPLETE_DELETION);
+  }
+
+  private Deletion ofSubject(DeletionEvent event, Deletion.Request request, RawRecord raw)
+      throws MalformedEventException {
+    Pseudonym subject = pseudonyms.ofSubject(subject(event));
+    return new Deletion(request, subject, List.of(), broughtBy(event, subject, raw));
+  }
+
+  private List<Deletion> ofExamples(DeletionEvent event, Deletion.Request request, RawRecord raw)
+      throws MalformedEventException {
+    if (event.getExampleIds().isEmpty()) {
+      throw new MalformedEventException(
+          DeadLetterCode.INCOMPLETE_DELETION, "Scope EXAMPLES needs exampleIds.");
+    }
+    for (String id : event.getExampleIds()) {
+      Checks.text(id, "every example id", DeadLetterCode.INCOMPLETE_DELETION);
+    }
+    if (event.getSubject() == null) {
+      return ofExamplesAlone(event, request, raw);
+    }
+    Pseudonym subject = pseudonyms.ofSubject(subject(event));
+    List<Pseudonym> ids =
+        event.getExampleIds().stream().distinct().map(pseudonyms::ofExample).toList();
+    return List.of(new Deletion(request, subject, ids, broughtBy(event, subject, raw)));
+  }
+
+  /** Examples without a subject are spread over the ledger, each its own subject. */
+  private List<Deletion> ofExamplesAlone(
+      DeletionEvent event, Deletion.Request request, RawRecord raw) throws MalformedEventException {
+    List<Deletion> parts = new ArrayList<>();
+    List<Arrival> brought = broughtBy(event, null, raw);
+    for (String id : event.getExampleIds().stream().distinct().toList()) {
+      Pseudonym subject = pseudonyms.ofExampleAlone(id);
+      parts.add(
+          new Deletion(
+              request,
+              subject,
+              List.of(pseudonyms.ofExample(id)),
+              brought.stream().filter(example -> example.subject().equals(subject)).toList()));
+    }
+    return parts;
+  }
+
+  private List<Arrival> broughtBy(DeletionEvent event, @Nullable Pseudonym subject, RawRecord raw)
+      throws MalformedEventException {
+    if (!rules.digests()) {
+      return List.of(); // what the ledger keeps itself, it need not be told
+    }
+    List<Arrival> brought = new ArrayList<>();
+    for (LabeledEvent example : event.getExamples()) {
+      Arrival arrival = usable(example, raw);
+      if (subject != null && !subject.equals(arrival.subject())) {
+        throw new MalformedEventException(
+            DeadLetterCode.INCOMPLETE_DELETION,
+            "The deletion brings an example of another subject than the one it names.");
+      }
+      brought.add(arrival);
+    }
+    return brought;
+  }
+
+  private Arrival usable(LabeledEvent example, RawRecord raw) throws MalformedEventException {
+    try {
+      return examples.check(example, raw);
+    } catch (MalformedEventException e) {
+      throw new MalformedEventException(
+          DeadLetterCode.INCOMPLETE_DELETION,
+          "The deletion brings an example that cannot be used (%s): %s"
+              .formatted(e.code(), e.getMessage()));
+    }
+  }
+}

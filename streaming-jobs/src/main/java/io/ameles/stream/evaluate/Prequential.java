@@ -1,0 +1,129 @@
+package io.ameles.stream.evaluate;
+
+import io.ameles.model.device.HeadScorer;
+import io.ameles.model.device.TensorDevice;
+import io.ameles.model.learn.LinearHead;
+import io.ameles.stream.decode.Arrival;
+import io.ameles.stream.learn.Heads;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Predict first, score, then learn. A version that is received is only staged; it begins to predict
+ * at the barrier that closes its own epoch ({@link #closeEpoch}), so an example of epoch N can meet
+ * versions of epochs before N and no other, and there is no call that could change that.
+ *
+ * <p>NOT thread-safe.
+ */
+final class Prequential implements AutoCloseable {
+  private final TensorDevice device;
+  private final float step;
+  private final List<Arrival> batch = new ArrayList<>();
+  private final Map<String, HeadScorer> scorers = new LinkedHashMap<>();
+  private final Map<ScoreKey, long[]> scores = new LinkedHashMap<>();
+  private @Nullable Heads active;
+  private @Nullable Heads staged;
+
+  private record ScoreKey(String learner, String label, @Nullable String task) {}
+
+  /**
+   * @param device where to score
+   * @param step the value of one quantization step
+   */
+  Prequential(TensorDevice device, double step) {
+    this.device = device;
+    this.step = (float) step;
+  }
+
+  /** The version that predicts; null before the first. */
+  @Nullable Heads active() {
+    return active;
+  }
+
+  /** Takes up where a checkpoint was made. */
+  void restore(Heads heads) {
+    activate(heads);
+  }
+
+  /** The version of the epoch that is still open; the highest epoch wins. */
+  void stage(Heads heads) {
+    if (staged == null || heads.epoch() > staged.epoch()) {
+      staged = heads;
+    }
+  }
+
+  /** An example of the open epoch. */
+  void add(Arrival arrival) {
+    batch.add(arrival);
+  }
+
+  /** Scores what was added. */
+  void scoreBatch() {
+    Heads heads = active;
+    if (heads != null && !batch.isEmpty()) {
+      score(heads.byLearner());
+    }
+    batch.clear(); // without any version there is no prediction that could be scored
+  }
+
+  private void score(SortedMap<String, LinearHead> heads) {
+    int dimension = batch.get(0).vector().dimension();
+    float[] embeddings = new float[batch.size() * dimension];
+    for (int row = 0; row < batch.size(); row++) {
+      batch.get(row).vector().dequantize(step, embeddings, row * dimension);
+    }
+    heads.forEach(
+        (learner, head) -> {
+          HeadScorer scorer = scorers.get(learner);
+          if (scorer != null && !head.labels().isEmpty()) {
+            count(learner, head, scorer.predict(embeddings, batch.size()));
+          }
+        });
+  }
+
+  private void count(String learner, LinearHead head, int[] predicted) {
+    for (int row = 0; row < predicted.length; row++) {
+      Arrival arrival = batch.get(row);
+      long[] counts =
+          scores.computeIfAbsent(
+              new ScoreKey(learner, arrival.label(), arrival.task()), key -> new long[2]);
+      counts[0]++;
+      if (head.labels().get(predicted[row]).equals(arrival.label())) {
+        counts[1]++;
+      }
+    }
+  }
+
+  /** Scores what is left of the epoch, reports, and only then lets its version predict. */
+  void closeEpoch(Consumer<Score> report) {
+    scoreBatch();
+    scores.forEach(
+        (key, counts) ->
+            report.accept(new Score(key.learner(), key.label(), key.task(), counts[0], counts[1])));
+    scores.clear();
+    if (staged != null) {
+      activate(staged);
+      staged = null;
+    }
+  }
+
+  private void activate(Heads heads) {
+    active = heads;
+    heads
+        .byLearner()
+        .forEach(
+            (learner, head) ->
+                scorers.computeIfAbsent(learner, name -> new HeadScorer(device)).use(head));
+  }
+
+  @Override
+  public void close() {
+    scorers.values().forEach(HeadScorer::close);
+    scorers.clear();
+  }
+}

@@ -1,0 +1,252 @@
+package io.ameles.stream.job;
+
+import io.ameles.model.learn.AdditiveLearner;
+import io.ameles.model.version.Draft;
+import io.ameles.schema.DeletionScope;
+import io.ameles.stream.decode.DecodeDeletionsOperator;
+import io.ameles.stream.decode.DecodeEventsOperator;
+import io.ameles.stream.decode.LedgerInput;
+import io.ameles.stream.decode.LedgerInputCodec;
+import io.ameles.stream.decode.LostRecord;
+import io.ameles.stream.decode.PseudonymCodec;
+import io.ameles.stream.decode.RawRecord;
+import io.ameles.stream.decode.RetentionOperator;
+import io.ameles.stream.evaluate.EvaluateTopology;
+import io.ameles.stream.learn.AssembleOperator;
+import io.ameles.stream.learn.CombineOperator;
+import io.ameles.stream.learn.DraftCodec;
+import io.ameles.stream.learn.EpochFact;
+import io.ameles.stream.learn.EpochFactCodec;
+import io.ameles.stream.learn.MergeOperator;
+import io.ameles.stream.learn.TileKeyCodec;
+import io.ameles.stream.learn.TileUpdate;
+import io.ameles.stream.learn.TileUpdateCodec;
+import io.ameles.stream.ledger.Change;
+import io.ameles.stream.ledger.ChangeCodec;
+import io.ameles.stream.ledger.LedgerOperator;
+import io.ameles.stream.receipt.DeadLetterWriter;
+import io.ameles.stream.receipt.ReceiptOperator;
+import io.ameles.stream.state.CodecTypeInfo;
+import io.ameles.stream.topic.Outgoing;
+import io.ameles.stream.topic.OutgoingCodec;
+import io.ameles.stream.topic.OutgoingSink;
+import io.ameles.stream.topic.RawRecordSource;
+import io.ameles.stream.topic.TopicNames;
+import io.ameles.stream.version.VersionSink;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** Every operator of the job, in the order of the data. */
+public final class AmelesTopology {
+  private final JobSettings settings;
+  private final TopicNames topics;
+  private final List<AdditiveLearner> learners;
+
+  /**
+   * @param settings everything that can be chosen
+   */
+  public AmelesTopology(JobSettings settings) {
+    this.settings = settings;
+    this.topics = settings.topics();
+    this.learners = settings.buildLearners();
+  }
+
+  /** Adds the job to {@code env}. */
+  public void build(StreamExecutionEnvironment env) {
+    SingleOutputStreamOperator<LedgerInput> events = decodeEvents(env);
+    SingleOutputStreamOperator<LedgerInput> deletions = decodeDeletions(env);
+    SingleOutputStreamOperator<Change> changes = ledger(events, deletions);
+    DataStream<TileUpdate> sums = learn(changes);
+    SingleOutputStreamOperator<Draft> versions = assemble(sums, events, deletions, changes);
+
+    publish(versions);
+    send("receipts", receipts(changes, versions), topics.deletionReceipts());
+    send("metrics", evaluate(changes, versions), topics.modelMetrics());
+    send("dead-letters", deadLetters(events, deletions, changes), topics.deadLetters());
+  }
+
+  private SingleOutputStreamOperator<LedgerInput> decodeEvents(StreamExecutionEnvironment env) {
+    return read(env, topics.labeledEvents())
+        .transform(
+            "decode-events",
+            CodecTypeInfo.of(LedgerInputCodec.INSTANCE),
+            new DecodeEventsOperator(
+                settings.intake(),
+                settings.pseudonymKey(),
+                topics.labeledEvents(),
+                settings.keepPayloads()))
+        .uid("decode-events");
+  }
+
+  private SingleOutputStreamOperator<LedgerInput> decodeDeletions(StreamExecutionEnvironment env) {
+    return read(env, topics.deletionEvents())
+        .transform(
+            "decode-deletions",
+            CodecTypeInfo.of(LedgerInputCodec.INSTANCE),
+            new DecodeDeletionsOperator(
+                settings.intake(),
+                settings.pseudonymKey(),
+                topics.deletionEvents(),
+                settings.keepPayloads()))
+        .uid("decode-deletions");
+  }
+
+  private DataStream<RawRecord> read(StreamExecutionEnvironment env, String topic) {
+    String name = "read-" + topic.substring(topics.prefix().length());
+    return env.fromSource(
+            RawRecordSource.of(
+                settings.kafka(),
+                topic,
+                "ameles-" + settings.model(),
+                settings.intake().maxEventBytes()),
+            WatermarkStrategy.noWatermarks(),
+            name)
+        .uid(name);
+  }
+
+  private SingleOutputStreamOperator<Change> ledger(
+      DataStream<LedgerInput> events, SingleOutputStreamOperator<LedgerInput> deletions) {
+    DataStream<LedgerInput> forAll = deletions.getSideOutput(DecodeDeletionsOperator.FOR_ALL);
+    if (settings.retention() != null) {
+      forAll =
+          forAll
+              .transform(
+                  "retention",
+                  CodecTypeInfo.of(LedgerInputCodec.INSTANCE),
+                  new RetentionOperator(settings.retention(), settings.retentionEvery()))
+              .uid("retention")
+              .setParallelism(1)
+              .setMaxParallelism(1);
+    }
+    return events
+        .union(deletions)
+        .keyBy(LedgerInput::subjectKey, CodecTypeInfo.of(PseudonymCodec.INSTANCE))
+        .connect(forAll.broadcast())
+        .transform(
+            "ledger",
+            CodecTypeInfo.of(ChangeCodec.INSTANCE),
+            new LedgerOperator(settings.ledger(), topics.labeledEvents(), droppableScopes()))
+        .uid("ledger");
+  }
+
+  private Set<DeletionScope> droppableScopes() {
+    return Stream.of(DeletionScope.LABEL, DeletionScope.TASK)
+        .filter(
+            scope ->
+                learners.stream().allMatch(learner -> learner.wholeTile(scope, "x").isPresent()))
+        .collect(Collectors.toSet());
+  }
+
+  private DataStream<TileUpdate> learn(DataStream<Change> changes) {
+    return changes
+        .transform(
+            "combine",
+            CodecTypeInfo.of(TileUpdateCodec.INSTANCE),
+            new CombineOperator(learners, settings.batchSize(), settings.batchWait()))
+        .uid("combine")
+        .keyBy(TileUpdate::key, CodecTypeInfo.of(TileKeyCodec.INSTANCE))
+        .transform("merge", CodecTypeInfo.of(TileUpdateCodec.INSTANCE), new MergeOperator())
+        .uid("merge");
+  }
+
+  private SingleOutputStreamOperator<Draft> assemble(
+      DataStream<TileUpdate> sums,
+      SingleOutputStreamOperator<LedgerInput> events,
+      SingleOutputStreamOperator<LedgerInput> deletions,
+      SingleOutputStreamOperator<Change> changes) {
+    CodecTypeInfo<EpochFact> fact = CodecTypeInfo.of(EpochFactCodec.INSTANCE);
+    DataStream<EpochFact> summed =
+        sums.map(sum -> (EpochFact) new EpochFact.Sum(sum), fact).uid("sums");
+    DataStream<EpochFact> read =
+        events
+            .getSideOutput(DecodeEventsOperator.PROGRESS)
+            .union(deletions.getSideOutput(DecodeDeletionsOperator.PROGRESS))
+            .map(progress -> (EpochFact) new EpochFact.Read(progress), fact)
+            .uid("progress");
+    DataStream<EpochFact> counted =
+        changes
+            .getSideOutput(LedgerOperator.REPORTS)
+            .map(report -> (EpochFact) new EpochFact.Counted(report), fact)
+            .uid("counts");
+    return summed
+        .union(read, counted)
+        .transform(
+            "assemble",
+            CodecTypeInfo.of(DraftCodec.INSTANCE),
+            new AssembleOperator(settings.provenance(), learners))
+        .uid("assemble")
+        .setParallelism(1)
+        .setMaxParallelism(1);
+  }
+
+  private void publish(DataStream<Draft> versions) {
+    versions
+        .sinkTo(new VersionSink(settings.modelStore(), settings.model(), settings.keepVersions()))
+        .name("versions")
+        .uid("versions")
+        .setParallelism(1);
+  }
+
+  private DataStream<Outgoing> receipts(
+      SingleOutputStreamOperator<Change> changes, SingleOutputStreamOperator<Draft> versions) {
+    return changes
+        .getSideOutput(LedgerOperator.OUTCOMES)
+        .keyBy(outcome -> outcome.request().id(), Types.STRING)
+        .connect(versions.getSideOutput(AssembleOperator.CLOSED))
+        .transform(
+            "write-receipts",
+            CodecTypeInfo.of(OutgoingCodec.INSTANCE),
+            new ReceiptOperator(settings.model(), topics.deletionEvents(), learners))
+        .uid("write-receipts")
+        .setParallelism(1);
+  }
+
+  private DataStream<Outgoing> evaluate(
+      SingleOutputStreamOperator<Change> changes, SingleOutputStreamOperator<Draft> versions) {
+    return EvaluateTopology.of(
+        settings.model(),
+        changes.getSideOutput(LedgerOperator.FIRST_SEEN),
+        versions.getSideOutput(AssembleOperator.HEADS),
+        settings.device(),
+        settings.intake().quantization().step(),
+        settings.batchSize(),
+        settings.batchWait(),
+        settings.accuracyWindow());
+  }
+
+  private DataStream<Outgoing> deadLetters(
+      SingleOutputStreamOperator<LedgerInput> events,
+      SingleOutputStreamOperator<LedgerInput> deletions,
+      SingleOutputStreamOperator<Change> changes) {
+    DataStream<LostRecord> lost =
+        events
+            .getSideOutput(DecodeEventsOperator.LOST)
+            .union(
+                deletions.getSideOutput(DecodeDeletionsOperator.LOST),
+                changes.getSideOutput(LedgerOperator.LOST));
+    return lost.map(new DeadLetterWriter(), CodecTypeInfo.of(OutgoingCodec.INSTANCE))
+        .name("write-dead-letters")
+        .uid("write-dead-letters")
+        .setParallelism(1);
+  }
+
+  private void send(String name, DataStream<Outgoing> records, String topic) {
+    records
+        .sinkTo(
+            OutgoingSink.of(
+                settings.kafka(),
+                topic,
+                settings.transactionTimeout(),
+                "ameles-" + settings.model() + "-" + name))
+        .name(name)
+        .uid(name)
+        .setParallelism(1);
+  }
+}

@@ -1,0 +1,213 @@
+package io.ameles.stream.job;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.ameles.model.AmelesException;
+import io.ameles.model.ErrorCode;
+import io.ameles.model.device.TensorDevice;
+import io.ameles.model.embed.Normalization;
+import io.ameles.model.embed.Quantization;
+import io.ameles.model.identity.PseudonymKey;
+import io.ameles.model.learn.NearestMean;
+import io.ameles.stream.decode.IntakeRules;
+import io.ameles.stream.ledger.LedgerMode;
+import io.ameles.stream.topic.TopicNames;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/** The YAML file in which a job is configured. Defaults are here and nowhere else. */
+public final class ConfigurationFile {
+  /** The environment variable that can hold the pseudonym key instead of a file. */
+  public static final String KEY_VARIABLE = "AMELES_PSEUDONYM_KEY";
+
+  private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+  private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,99}";
+
+  private ConfigurationFile() {}
+
+  /**
+   * Reads and validates a file.
+   *
+   * @param environment where the pseudonym key may be
+   * @throws AmelesException with {@link ErrorCode#CONFIGURATION} and one line per problem
+   */
+  public static JobSettings read(Path file, Map<String, String> environment) {
+    try {
+      return parse(Files.readString(file), file.toAbsolutePath().getParent(), environment);
+    } catch (IOException e) {
+      throw new AmelesException(
+          ErrorCode.CONFIGURATION, "%s cannot be read: %s".formatted(file, e.getMessage()), e);
+    }
+  }
+
+  /**
+   * Validates a configuration.
+   *
+   * @param yaml the file's content
+   * @param folder that relative paths in it start from
+   * @param environment where the pseudonym key may be
+   * @throws AmelesException with {@link ErrorCode#CONFIGURATION} and one line per problem
+   */
+  public static JobSettings parse(String yaml, Path folder, Map<String, String> environment) {
+    JsonNode root;
+    try {
+      root = YAML.readTree(yaml);
+    } catch (JsonProcessingException e) {
+      throw new AmelesException(
+          ErrorCode.CONFIGURATION, "The configuration is not YAML: " + e.getOriginalMessage(), e);
+    }
+    ConfigurationReader reader = new ConfigurationReader(root);
+    Draft draft = new Draft(reader, folder, environment);
+    JobSettings settings = draft.settings();
+    List<String> problems = reader.problems();
+    if (!problems.isEmpty() || settings == null) {
+      throw new AmelesException(
+          ErrorCode.CONFIGURATION,
+          "The configuration has %d problem(s):\n  %s"
+              .formatted(problems.size(), String.join("\n  ", problems)));
+    }
+    return settings;
+  }
+
+  /** One pass over a file. */
+  private static final class Draft {
+    private final ConfigurationReader reader;
+    private final Path folder;
+    private final Map<String, String> environment;
+
+    Draft(ConfigurationReader reader, Path folder, Map<String, String> environment) {
+      this.reader = reader;
+      this.folder = folder;
+      this.environment = environment;
+    }
+
+    /** The settings; null if there is no key to make them with, which is a problem already. */
+    @Nullable JobSettings settings() {
+      LedgerMode mode = reader.choice("ledger.mode", LedgerMode.CONTRIBUTIONS);
+      Duration retention = reader.optionalDuration("ledger.retention");
+      if (retention != null && mode == LedgerMode.DIGESTS) {
+        reader.problem(
+            "ledger.retention",
+            "absent in ledger mode digests, which keeps nothing that could be subtracted");
+      }
+      Duration interval = reader.duration("checkpoints.interval", Duration.ofSeconds(10));
+      Duration timeout = reader.duration("kafka-transaction-timeout", Duration.ofMinutes(15));
+      if (timeout.compareTo(interval.multipliedBy(2)) < 0) {
+        reader.problem(
+            "kafka-transaction-timeout", "at least twice checkpoints.interval, better much more");
+      }
+      String model = name("model", "default");
+      IntakeRules intake = intake(mode);
+      PseudonymKey key = key();
+      return key == null
+          ? null
+          : new JobSettings(
+              model,
+              new TopicNames(prefix()),
+              kafka(),
+              intake,
+              key,
+              mode,
+              retention,
+              reader.duration("ledger.retention-every", Duration.ofHours(1)),
+              reader.texts("learners", List.of(NearestMean.NAME), JobSettings.KNOWN_LEARNERS),
+              device(),
+              path("model-store.directory", "models"),
+              reader.integer("model-store.keep-versions", 20, 1, 1_000_000),
+              path("checkpoints.directory", "checkpoints"),
+              interval,
+              reader.integer("parallelism", 2, 1, 128),
+              reader.integer("batch.size", 512, 1, 65_536),
+              reader.duration("batch.wait", Duration.ofMillis(200)),
+              reader.integer("evaluate.window", 1_000, 1, Integer.MAX_VALUE),
+              reader.flag("dead-letters.keep-payloads", false),
+              timeout,
+              reader.raw("flink"));
+    }
+
+    private IntakeRules intake(LedgerMode mode) {
+      int dimension = reader.integer("intake.dimension", 0, 1, 65_536);
+      if (dimension == 0) {
+        reader.problem("intake.dimension", "the number of features of an event");
+      }
+      Normalization normalization = reader.choice("intake.normalize", Normalization.L2);
+      int exponent = reader.integer("intake.step-exponent", -14, -20, 0);
+      int maxBytes = reader.integer("intake.max-event-bytes", 1 << 20, 1, 1 << 26);
+      Duration maxFuture = reader.duration("intake.max-future", Duration.ofMinutes(10));
+      return new IntakeRules(
+          Math.max(1, dimension),
+          new Quantization(normalization, exponent),
+          maxBytes,
+          maxFuture,
+          mode == LedgerMode.DIGESTS);
+    }
+
+    private Properties kafka() {
+      Properties properties = new Properties();
+      properties.putAll(reader.raw("kafka"));
+      if (!properties.containsKey("bootstrap.servers")) {
+        reader.problem("kafka.bootstrap.servers", "host:port of a broker");
+      }
+      return properties;
+    }
+
+    private @Nullable PseudonymKey key() {
+      String file = reader.text("pseudonym-key-file", "");
+      String inline = environment.getOrDefault(KEY_VARIABLE, "");
+      if (file.isEmpty() == inline.isEmpty()) {
+        reader.problem(
+            "pseudonym-key-file",
+            "the path of a key file, unless %s holds the key; make one with: openssl rand -hex 32"
+                .formatted(KEY_VARIABLE));
+        return null;
+      }
+      try {
+        return file.isEmpty()
+            ? PseudonymKey.parse(inline)
+            : PseudonymKey.read(folder.resolve(file));
+      } catch (AmelesException e) {
+        reader.problem("pseudonym-key-file", "a key file. " + e.getMessage());
+        return null;
+      }
+    }
+
+    private TensorDevice device() {
+      String name = reader.text("device", "auto");
+      try {
+        return new TensorDevice(name);
+      } catch (IllegalArgumentException e) {
+        reader.problem("device", "auto, cpu or gpu:N");
+        return TensorDevice.AUTO;
+      }
+    }
+
+    private String name(String key, String defaultValue) {
+      String name = reader.text(key, defaultValue);
+      if (!name.matches(NAME)) {
+        reader.problem(key, "1 to 100 letters, digits, dots, dashes and underscores");
+        return defaultValue;
+      }
+      return name;
+    }
+
+    private String prefix() {
+      String prefix = reader.text("topics.prefix", "");
+      if (!prefix.isEmpty() && !prefix.matches(NAME)) {
+        reader.problem("topics.prefix", "letters, digits, dots, dashes and underscores");
+      }
+      return prefix;
+    }
+
+    private Path path(String key, String defaultValue) {
+      return folder.resolve(reader.text(key, defaultValue)).toAbsolutePath().normalize();
+    }
+  }
+}

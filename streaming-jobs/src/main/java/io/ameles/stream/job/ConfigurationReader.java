@@ -1,0 +1,199 @@
+package io.ameles.stream.job;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads typed values out of a tree and collects every problem instead of stopping at the first. A
+ * value with a problem is replaced by its default, so that reading can go on. NOT thread-safe.
+ */
+final class ConfigurationReader {
+  private final JsonNode root;
+  private final Set<String> known = new TreeSet<>();
+  private final List<String> problems = new ArrayList<>();
+
+  ConfigurationReader(JsonNode root) {
+    this.root = root;
+  }
+
+  /**
+   * One line per problem, naming key, value and what is allowed; keys nobody asked for included.
+   */
+  List<String> problems() {
+    List<String> all = new ArrayList<>(problems);
+    collectUnknown("", root, all);
+    return all;
+  }
+
+  void problem(String key, String allowed) {
+    JsonNode node = node(key);
+    String value = node.isMissingNode() ? "nothing" : node.toString();
+    problems.add("%s: is %s, must be %s".formatted(key, value, allowed));
+  }
+
+  String text(String key, String defaultValue) {
+    JsonNode node = node(key);
+    if (absent(node)) {
+      return defaultValue;
+    }
+    if (!node.isValueNode()) {
+      problem(key, "a text");
+      return defaultValue;
+    }
+    return node.asText();
+  }
+
+  /** A text that must be there. */
+  String required(String key, String allowed) {
+    String text = text(key, "");
+    if (text.isBlank()) {
+      problem(key, allowed);
+    }
+    return text;
+  }
+
+  int integer(String key, int defaultValue, int min, int max) {
+    JsonNode node = node(key);
+    if (absent(node)) {
+      return defaultValue;
+    }
+    if (!node.isIntegralNumber() || node.asLong() < min || node.asLong() > max) {
+      problem(key, "a whole number from %d to %d".formatted(min, max));
+      return defaultValue;
+    }
+    return node.asInt();
+  }
+
+  boolean flag(String key, boolean defaultValue) {
+    JsonNode node = node(key);
+    if (absent(node)) {
+      return defaultValue;
+    }
+    if (!node.isBoolean()) {
+      problem(key, "true or false");
+      return defaultValue;
+    }
+    return node.asBoolean();
+  }
+
+  /** ISO-8601, as in PT10S or P90D; positive. */
+  Duration duration(String key, Duration defaultValue) {
+    Duration duration = optionalDuration(key);
+    return duration == null ? defaultValue : duration;
+  }
+
+  @Nullable Duration optionalDuration(String key) {
+    JsonNode node = node(key);
+    if (absent(node)) {
+      return null;
+    }
+    try {
+      Duration duration = Duration.parse(node.asText());
+      if (!duration.isNegative() && !duration.isZero()) {
+        return duration;
+      }
+    } catch (DateTimeParseException e) {
+      // Falls through: one message for everything that is not a positive duration.
+    }
+    problem(key, "a positive ISO-8601 duration such as PT10S or P90D");
+    return null;
+  }
+
+  /** A constant by its name in lower case. */
+  <E extends Enum<E>> E choice(String key, E defaultValue) {
+    String text = text(key, defaultValue.name()).toUpperCase(Locale.ROOT).replace('-', '_');
+    E[] constants = defaultValue.getDeclaringClass().getEnumConstants();
+    for (E constant : constants) {
+      if (constant.name().equals(text)) {
+        return constant;
+      }
+    }
+    problem(
+        key,
+        Arrays.stream(constants)
+            .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+            .collect(Collectors.joining(" or ")));
+    return defaultValue;
+  }
+
+  List<String> texts(String key, List<String> defaultValue, List<String> allowed) {
+    JsonNode node = node(key);
+    if (absent(node)) {
+      return defaultValue;
+    }
+    List<String> texts = new ArrayList<>();
+    node.forEach(element -> texts.add(element.asText()));
+    boolean distinct = Set.copyOf(texts).size() == texts.size();
+    if (texts.isEmpty() || !distinct || !allowed.containsAll(texts)) {
+      problem(key, "a list without repetition of " + allowed);
+      return defaultValue;
+    }
+    return texts;
+  }
+
+  /** Everything below a key, as it is, nested keys joined by dots. */
+  Map<String, String> raw(String key) {
+    Map<String, String> values = new LinkedHashMap<>();
+    flatten("", node(key), values);
+    known.add(key + ".*");
+    return values;
+  }
+
+  private static void flatten(String prefix, JsonNode node, Map<String, String> values) {
+    node.properties()
+        .forEach(
+            field -> {
+              String name = prefix.isEmpty() ? field.getKey() : prefix + "." + field.getKey();
+              if (field.getValue().isObject()) {
+                flatten(name, field.getValue(), values);
+              } else {
+                values.put(name, field.getValue().asText());
+              }
+            });
+  }
+
+  private JsonNode node(String key) {
+    known.add(key);
+    JsonNode node = root;
+    for (String part : key.split("\\.", -1)) {
+      node = node.path(part);
+    }
+    return node;
+  }
+
+  private static boolean absent(JsonNode node) {
+    return node instanceof MissingNode || node.isNull();
+  }
+
+  private void collectUnknown(String prefix, JsonNode node, List<String> all) {
+    node.properties()
+        .forEach(
+            field -> {
+              String key = prefix + field.getKey();
+              if (known.contains(key + ".*")) {
+                return;
+              }
+              if (field.getValue().isObject()) {
+                collectUnknown(key + ".", field.getValue(), all);
+              } else if (!known.contains(key)) {
+                all.add("%s: is not a key; known are %s".formatted(key, siblings(prefix)));
+              }
+            });
+  }
+
+  private List<String> siblings(String prefix) {
+    return known.stream().filter(key -> key.startsWith(prefix) && !key.endsWith(".*")).toList();
+  }
+}

@@ -1,0 +1,43 @@
+package io.ameles.stream.job;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.flink.configuration.Configuration;
+
+/** The engine options on which the guarantees rest, and sensible values for the others. */
+public final class FlinkDefaults {
+  private FlinkDefaults() {}
+
+  /**
+   * @param settings whose {@code flink} section overrides what is merely sensible
+   */
+  public static Configuration of(JobSettings settings) {
+    Map<String, String> options = new HashMap<>();
+    options.put("execution.checkpointing.num-retained", "2");
+    options.put("execution.checkpointing.timeout", "10 min");
+    options.put("execution.checkpointing.incremental", "true");
+    options.put("state.backend.type", "hashmap");
+    options.put("restart-strategy.type", "exponential-delay");
+    options.put("restart-strategy.exponential-delay.initial-backoff", "1 s");
+    options.put("restart-strategy.exponential-delay.max-backoff", "1 min");
+    options.put("pipeline.max-parallelism", "128");
+    options.put("parallelism.default", Integer.toString(settings.parallelism()));
+    options.putAll(settings.flink());
+
+    options.put("pipeline.name", "ameles-" + settings.model());
+    // A version is a cut of the stream only if barriers are aligned and nothing counts twice.
+    options.put("execution.checkpointing.mode", "EXACTLY_ONCE");
+    options.put("execution.checkpointing.unaligned.enabled", "false");
+    options.put(
+        "execution.checkpointing.interval", settings.checkpointInterval().toMillis() + " ms");
+    options.put("execution.checkpointing.dir", settings.checkpoints().toUri().toString());
+    options.put(
+        "execution.checkpointing.externalized-checkpoint-retention", "RETAIN_ON_CANCELLATION");
+    // Everything has its own serializer and its own name; a slip must fail, not fall back.
+    options.put("pipeline.generic-types", "false");
+    options.put("pipeline.auto-generate-uids", "false");
+    // Values are immutable, so passing them on within a chain needs no copies.
+    options.put("pipeline.object-reuse", "true");
+    return Configuration.fromMap(options);
+  }
+}

@@ -1,0 +1,95 @@
+package io.ameles.stream.job;
+
+import io.ameles.model.device.TensorDevice;
+import io.ameles.model.identity.PseudonymKey;
+import io.ameles.model.learn.AdditiveLearner;
+import io.ameles.model.learn.NearestMean;
+import io.ameles.stream.decode.IntakeRules;
+import io.ameles.stream.learn.Provenance;
+import io.ameles.stream.ledger.LedgerMode;
+import io.ameles.stream.topic.TopicNames;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that can be chosen about a job; validated by {@link ConfigurationFile}. See
+ * docs/operations.md for what each means.
+ *
+ * @param model the model's name; names topics' consumers, transactions and the store's folder
+ * @param topics names of the topics
+ * @param kafka client properties, {@code bootstrap.servers} among them
+ * @param intake which events are accepted
+ * @param pseudonymKey the secret behind pseudonyms
+ * @param ledger what is kept of live examples
+ * @param retention how long examples are kept; null: for ever
+ * @param retentionEvery how often retention is applied
+ * @param learners names of the learners
+ * @param device where tensors live
+ * @param modelStore where versions are published
+ * @param keepVersions how many versions are kept
+ * @param checkpoints where checkpoints are kept
+ * @param checkpointInterval time between checkpoints, which is the time between versions
+ * @param parallelism subtasks per operator
+ * @param batchSize elements of a full micro-batch
+ * @param batchWait how long a lone element may wait
+ * @param accuracyWindow how many of the latest examples the windowed accuracy looks at
+ * @param keepPayloads whether dead letters carry the record's value
+ * @param transactionTimeout of Kafka transactions
+ * @param flink Flink options that override what this software sets
+ */
+public record JobSettings(
+    String model,
+    TopicNames topics,
+    Properties kafka,
+    IntakeRules intake,
+    PseudonymKey pseudonymKey,
+    LedgerMode ledger,
+    @Nullable Duration retention,
+    Duration retentionEvery,
+    List<String> learners,
+    TensorDevice device,
+    Path modelStore,
+    int keepVersions,
+    Path checkpoints,
+    Duration checkpointInterval,
+    int parallelism,
+    int batchSize,
+    Duration batchWait,
+    long accuracyWindow,
+    boolean keepPayloads,
+    Duration transactionTimeout,
+    Map<String, String> flink) {
+  /** Copies the collections. */
+  public JobSettings {
+    Properties copy = new Properties();
+    copy.putAll(kafka);
+    kafka = copy;
+    learners = List.copyOf(learners);
+    flink = Map.copyOf(flink);
+  }
+
+  /** The learners that can be configured. */
+  static final List<String> KNOWN_LEARNERS = List.of(NearestMean.NAME);
+
+  /** The configured learners, made for this job's dimension and quantization. */
+  public List<AdditiveLearner> buildLearners() {
+    List<AdditiveLearner> built = new ArrayList<>();
+    for (String name : learners) {
+      if (!name.equals(NearestMean.NAME)) {
+        throw new IllegalStateException("validated before: " + name);
+      }
+      built.add(new NearestMean(intake.dimension(), intake.quantization().step()));
+    }
+    return built;
+  }
+
+  Provenance provenance() {
+    return new Provenance(model, Software.name(), intake, ledger.name().toLowerCase(Locale.ROOT));
+  }
+}

@@ -1,0 +1,100 @@
+package io.ameles.stream.learn;
+
+import io.ameles.model.learn.AdditiveLearner;
+import io.ameles.model.learn.LinearHead;
+import io.ameles.model.version.Draft;
+import io.ameles.model.version.LearnerSnapshot;
+import io.ameles.stream.state.CodecTypeInfo;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Runs the {@link Assembly}, one subtask for the model. All that reaches it before barrier N is the
+ * effect of the source offsets in checkpoint N; so what it emits just before passing barrier N on
+ * is version N.
+ */
+public final class AssembleOperator extends AbstractStreamOperator<Draft>
+    implements OneInputStreamOperator<EpochFact, Draft> {
+  private static final long serialVersionUID = 1L;
+
+  /** Parameters for those who score. */
+  public static final OutputTag<Heads> HEADS =
+      new OutputTag<>("heads", CodecTypeInfo.of(HeadsCodec.INSTANCE));
+
+  /** Digests for those who write receipts. */
+  public static final OutputTag<EpochClosed> CLOSED =
+      new OutputTag<>("closed", CodecTypeInfo.of(EpochClosedCodec.INSTANCE));
+
+  // configuration
+  private final Provenance provenance;
+  private final ArrayList<AdditiveLearner> learners;
+
+  // runtime
+  private transient ListState<History> historyState;
+  private transient Assembly assembly;
+
+  /**
+   * @param provenance what stays the same in every manifest
+   * @param learners of the model
+   */
+  public AssembleOperator(Provenance provenance, List<AdditiveLearner> learners) {
+    this.provenance = provenance;
+    this.learners = new ArrayList<>(learners);
+  }
+
+  @Override
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    historyState =
+        context
+            .getOperatorStateStore()
+            .getListState(
+                new ListStateDescriptor<>("history", CodecTypeInfo.of(HistoryCodec.INSTANCE)));
+    Iterator<History> restored = historyState.get().iterator();
+    History history = restored.hasNext() ? restored.next() : History.NONE;
+    assembly = new Assembly(provenance, learners, history);
+  }
+
+  @Override
+  public void processElement(StreamRecord<EpochFact> element) {
+    assembly.add(element.getValue());
+  }
+
+  @Override
+  public void prepareSnapshotPreBarrier(long checkpointId) {
+    long now = getProcessingTimeService().getCurrentProcessingTime();
+    assembly.close(checkpointId, Instant.ofEpochMilli(now)).ifPresent(this::emit);
+  }
+
+  private void emit(Draft draft) {
+    SortedMap<String, LinearHead> heads = new TreeMap<>();
+    SortedMap<String, String> digests = new TreeMap<>();
+    for (LearnerSnapshot snapshot : draft.learners()) {
+      heads.put(snapshot.learner(), snapshot.head());
+      digests.put(snapshot.learner(), snapshot.stateDigest());
+    }
+    long epoch = draft.manifest().epoch();
+    long closedAt = Instant.parse(draft.manifest().createdAt()).toEpochMilli();
+    output.collect(HEADS, new StreamRecord<>(new Heads(epoch, heads)));
+    output.collect(CLOSED, new StreamRecord<>(new EpochClosed(epoch, closedAt, digests)));
+    output.collect(new StreamRecord<>(draft));
+  }
+
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    super.snapshotState(context);
+    historyState.update(List.of(assembly.history()));
+  }
+}

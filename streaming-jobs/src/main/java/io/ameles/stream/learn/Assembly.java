@@ -1,0 +1,119 @@
+package io.ameles.stream.learn;
+
+import io.ameles.model.AmelesException;
+import io.ameles.model.ErrorCode;
+import io.ameles.model.learn.AdditiveLearner;
+import io.ameles.model.learn.Tile;
+import io.ameles.model.version.Draft;
+import io.ameles.model.version.LearnerSnapshot;
+import io.ameles.model.version.Manifest;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Puts the facts of an epoch together and makes its version.
+ *
+ * <p>NOT thread-safe.
+ */
+final class Assembly {
+  private final Provenance provenance;
+  private final Map<String, AdditiveLearner> learners = new LinkedHashMap<>();
+  private final Map<String, SortedMap<String, Tile>> tiles = new LinkedHashMap<>();
+  private History history;
+  private boolean changed;
+
+  /**
+   * @param provenance what stays the same
+   * @param learners of the model
+   * @param history what is known from before
+   */
+  Assembly(Provenance provenance, List<AdditiveLearner> learners, History history) {
+    this.provenance = provenance;
+    this.history = history;
+    for (AdditiveLearner learner : learners) {
+      this.learners.put(learner.name(), learner);
+      this.tiles.put(learner.name(), new TreeMap<>());
+    }
+  }
+
+  /** What must survive a restart; the tiles come again from the merging. */
+  History history() {
+    return history;
+  }
+
+  void add(EpochFact fact) {
+    if (fact instanceof EpochFact.Sum sum) {
+      put(sum.update());
+    } else if (fact instanceof EpochFact.Read read) {
+      history = history.plus(read.progress());
+      changed = true;
+    } else if (fact instanceof EpochFact.Counted counted) {
+      history = history.plus(counted.report());
+      changed = true;
+    }
+  }
+
+  private void put(TileUpdate update) {
+    SortedMap<String, Tile> sums = tiles.get(update.key().learner());
+    if (sums == null) {
+      return; // the learner was taken out of the configuration; its state stays unused
+    }
+    if (update.tile().isZero() || update.tile().isDropped()) {
+      sums.remove(update.key().tile());
+    } else {
+      sums.put(update.key().tile(), update.tile());
+    }
+  }
+
+  /** The version of an epoch, if anything was read in it. */
+  Optional<Draft> close(long epoch, Instant now) {
+    if (!changed) {
+      return Optional.empty();
+    }
+    changed = false;
+    requireBalance();
+    List<LearnerSnapshot> snapshots = new ArrayList<>();
+    learners.forEach(
+        (name, learner) -> {
+          SortedMap<String, Tile> sums = tiles.get(name);
+          snapshots.add(new LearnerSnapshot(name, sums, learner.solve(sums)));
+        });
+    Draft draft = new Draft(manifest(epoch, now), snapshots);
+    history = history.withParent(epoch);
+    return Optional.of(draft);
+  }
+
+  /** Every received event is accounted for in the epoch in which it was read. */
+  private void requireBalance() {
+    if (!history.counts().balanced()) {
+      throw new AmelesException(
+          ErrorCode.BROKEN_INVARIANT,
+          "Received events and their outcomes do not add up: %s. Report this."
+              .formatted(history.counts()));
+    }
+  }
+
+  private Manifest manifest(long epoch, Instant now) {
+    Long cutoff = history.retentionCutoff();
+    return new Manifest(
+        Manifest.FORMAT,
+        provenance.model(),
+        epoch,
+        history.parent(),
+        now.toString(),
+        provenance.software(),
+        provenance.rules().toManifest(),
+        provenance.ledger(),
+        cutoff == null ? null : Instant.ofEpochMilli(cutoff).toString(),
+        history.offsets(),
+        history.live(),
+        history.counts(),
+        List.of());
+  }
+}

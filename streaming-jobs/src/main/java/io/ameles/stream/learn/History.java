@@ -1,0 +1,69 @@
+package io.ameles.stream.learn;
+
+import io.ameles.model.version.Manifest;
+import io.ameles.stream.decode.Progress;
+import io.ameles.stream.ledger.LedgerReport;
+import io.ameles.stream.ledger.Tally;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What versions say about everything since the beginning; lives in the assembly's state.
+ *
+ * @param parent epoch of the newest version; null before the first
+ * @param offsets per topic and partition: the offset after the last record reflected
+ * @param counts what became of every record
+ * @param live number of live examples
+ * @param retentionCutoff how far retention has reached, milliseconds since the epoch; null without
+ */
+public record History(
+    @Nullable Long parent,
+    SortedMap<String, SortedMap<Integer, Long>> offsets,
+    Manifest.Accounting counts,
+    long live,
+    @Nullable Long retentionCutoff) {
+  /** Nothing has happened yet. */
+  public static final History NONE =
+      new History(null, new TreeMap<>(), Manifest.Accounting.NONE, 0, null);
+
+  History plus(Progress progress) {
+    SortedMap<String, SortedMap<Integer, Long>> moved = new TreeMap<>(offsets);
+    SortedMap<Integer, Long> partitions =
+        new TreeMap<>(moved.getOrDefault(progress.topic(), new TreeMap<>()));
+    progress.next().forEach((partition, next) -> partitions.merge(partition, next, Math::max));
+    moved.put(progress.topic(), partitions);
+    return new History(parent, moved, counts.plus(progress.counts()), live, retentionCutoff);
+  }
+
+  History plus(LedgerReport report) {
+    Tally tally = report.tally();
+    Manifest.Accounting counted =
+        new Manifest.Accounting(
+            0,
+            tally.learned(),
+            tally.duplicates(),
+            tally.covered(),
+            tally.conflicts(),
+            tally.forgotten(),
+            0,
+            0);
+    return new History(
+        parent,
+        offsets,
+        counts.plus(counted),
+        live + tally.live(),
+        later(retentionCutoff, report.retentionCutoff()));
+  }
+
+  History withParent(long epoch) {
+    return new History(epoch, offsets, counts, live, retentionCutoff);
+  }
+
+  private static @Nullable Long later(@Nullable Long one, @Nullable Long other) {
+    if (one == null || other == null) {
+      return one == null ? other : one;
+    }
+    return Math.max(one, other);
+  }
+}

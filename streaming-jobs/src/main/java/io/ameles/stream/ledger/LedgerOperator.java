@@ -1,0 +1,172 @@
+package io.ameles.stream.ledger;
+
+import io.ameles.schema.DeletionScope;
+import io.ameles.stream.decode.Arrival;
+import io.ameles.stream.decode.ArrivalCodec;
+import io.ameles.stream.decode.Deletion;
+import io.ameles.stream.decode.Expiry;
+import io.ameles.stream.decode.LedgerInput;
+import io.ameles.stream.decode.LostRecord;
+import io.ameles.stream.decode.LostRecordCodec;
+import io.ameles.stream.state.CodecTypeInfo;
+import java.util.Set;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs the {@link Ledger}. First input: what concerns one subject, keyed by it. Second input,
+ * broadcast: what concerns all.
+ */
+public final class LedgerOperator extends AbstractStreamOperator<Change>
+    implements TwoInputStreamOperator<LedgerInput, LedgerInput, Change> {
+  private static final long serialVersionUID = 1L;
+
+  /** Examples seen for the first time. */
+  public static final OutputTag<Arrival> FIRST_SEEN =
+      new OutputTag<>("first-seen", CodecTypeInfo.of(ArrivalCodec.INSTANCE));
+
+  /** What deletions did. */
+  public static final OutputTag<Outcome> OUTCOMES =
+      new OutputTag<>("outcomes", CodecTypeInfo.of(OutcomeCodec.INSTANCE));
+
+  /** Events that contradict others. */
+  public static final OutputTag<LostRecord> LOST =
+      new OutputTag<>("conflicts", CodecTypeInfo.of(LostRecordCodec.INSTANCE));
+
+  /** Counts since the barrier before. */
+  public static final OutputTag<LedgerReport> REPORTS =
+      new OutputTag<>("ledger-reports", CodecTypeInfo.of(LedgerReportCodec.INSTANCE));
+
+  // configuration
+  private final LedgerMode mode;
+  private final String eventsTopic;
+  private final Set<DeletionScope> droppableScopes;
+
+  // runtime
+  private transient Ledger ledger;
+  private transient LedgerState state;
+  private transient Tombstones tombstones;
+  private transient Tally tally;
+  private transient @Nullable Long reportedCutoff;
+
+  /**
+   * @param mode what is kept of live examples
+   * @param eventsTopic the topic that events come from
+   * @param droppableScopes scopes that every learner can drop whole, without the examples
+   */
+  public LedgerOperator(LedgerMode mode, String eventsTopic, Set<DeletionScope> droppableScopes) {
+    this.mode = mode;
+    this.eventsTopic = eventsTopic;
+    this.droppableScopes = Set.copyOf(droppableScopes);
+  }
+
+  @Override
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    state = new FlinkLedgerState(context.getKeyedStateStore());
+    tombstones = new FlinkTombstones(context.getOperatorStateStore());
+  }
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    tally = Tally.NONE;
+    ledger = new Ledger(mode, eventsTopic, droppableScopes, tombstones, new Outputs());
+  }
+
+  @Override
+  public void processElement1(StreamRecord<LedgerInput> element) {
+    if (element.getValue() instanceof Arrival arrival) {
+      ledger.arrive(arrival, state);
+    } else if (element.getValue() instanceof Deletion deletion) {
+      ledger.forget(deletion, state);
+    }
+  }
+
+  @Override
+  public void processElement2(StreamRecord<LedgerInput> element) throws Exception {
+    if (element.getValue() instanceof Deletion deletion) {
+      forgetEverywhere(deletion);
+    } else if (element.getValue() instanceof Expiry expiry) {
+      expire(expiry.cutoff());
+    }
+  }
+
+  private void forgetEverywhere(Deletion deletion) throws Exception {
+    Ledger.Sweep sweep = ledger.begin(deletion);
+    if (sweep != null) {
+      forEverySubject(() -> ledger.forgetAmong(sweep, state));
+      ledger.conclude(sweep);
+    }
+  }
+
+  private void expire(long cutoff) throws Exception {
+    if (!tombstones.expired(cutoff)) {
+      tombstones.putRetentionCutoff(cutoff);
+      forEverySubject(() -> ledger.expire(state));
+    }
+  }
+
+  private void forEverySubject(Runnable action) throws Exception {
+    getKeyedStateBackend()
+        .applyToAllKeys(
+            VoidNamespace.INSTANCE,
+            VoidNamespaceSerializer.INSTANCE,
+            FlinkLedgerState.entriesDescriptor(),
+            (subject, entries) -> action.run());
+  }
+
+  @Override
+  public void prepareSnapshotPreBarrier(long checkpointId) {
+    report();
+  }
+
+  @Override
+  public void finish() throws Exception {
+    report();
+    super.finish();
+  }
+
+  private void report() {
+    Long cutoff = tombstones.retentionCutoff();
+    boolean cutoffMoved = cutoff != null && !cutoff.equals(reportedCutoff);
+    if (cutoffMoved || !tally.equals(Tally.NONE)) {
+      output.collect(REPORTS, new StreamRecord<>(new LedgerReport(tally, cutoff)));
+      tally = Tally.NONE;
+      reportedCutoff = cutoff;
+    }
+  }
+
+  private final class Outputs implements LedgerOutput {
+    @Override
+    public void change(Change change) {
+      output.collect(new StreamRecord<>(change));
+    }
+
+    @Override
+    public void firstSeen(Arrival arrival) {
+      output.collect(FIRST_SEEN, new StreamRecord<>(arrival));
+    }
+
+    @Override
+    public void outcome(Outcome outcome) {
+      output.collect(OUTCOMES, new StreamRecord<>(outcome));
+    }
+
+    @Override
+    public void lost(LostRecord record) {
+      output.collect(LOST, new StreamRecord<>(record));
+    }
+
+    @Override
+    public void count(Tally counts) {
+      tally = tally.plus(counts);
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package io.ameles.stream.topic;
+
+import java.time.Duration;
+import java.util.Properties;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** Writes records in the transaction of the checkpoint: exactly once for read_committed readers. */
+public final class OutgoingSink {
+  private OutgoingSink() {}
+
+  /**
+   * @param kafka client properties, {@code bootstrap.servers} among them
+   * @param topic to write
+   * @param transactionTimeout must not exceed the broker's {@code transaction.max.timeout.ms}, and
+   *     must exceed the longest time between two completed checkpoints
+   * @param transactionalId prefix that no other job uses
+   */
+  public static KafkaSink<Outgoing> of(
+      Properties kafka, String topic, Duration transactionTimeout, String transactionalId) {
+    return KafkaSink.<Outgoing>builder()
+        .setKafkaProducerConfig(kafka)
+        .setBootstrapServers(kafka.getProperty(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG))
+        .setProperty(
+            ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, Long.toString(transactionTimeout.toMillis()))
+        .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
+        // Pooled names can leave readers waiting for a transaction that nobody will finish.
+        .setTransactionNamingStrategy(TransactionNamingStrategy.INCREMENTING)
+        .setTransactionalIdPrefix(transactionalId)
+        .setRecordSerializer(new AsItIs(topic))
+        .build();
+  }
+
+  private static final class AsItIs implements KafkaRecordSerializationSchema<Outgoing> {
+    private static final long serialVersionUID = 1L;
+
+    private final String topic;
+
+    AsItIs(String topic) {
+      this.topic = topic;
+    }
+
+    @Override
+    public ProducerRecord<byte[], byte[]> serialize(
+        Outgoing element, KafkaSinkContext context, Long timestamp) {
+      return new ProducerRecord<>(topic, element.key(), element.value());
+    }
+  }
+}

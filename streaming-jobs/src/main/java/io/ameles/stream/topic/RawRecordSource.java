@@ -1,0 +1,67 @@
+package io.ameles.stream.topic;
+
+import io.ameles.stream.decode.Position;
+import io.ameles.stream.decode.RawRecord;
+import io.ameles.stream.decode.RawRecordCodec;
+import io.ameles.stream.state.CodecTypeInfo;
+import java.util.Properties;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
+import org.apache.flink.util.Collector;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** Reads a topic's records as they are. A source that decoded would crash on the first bad one. */
+public final class RawRecordSource {
+  private RawRecordSource() {}
+
+  /**
+   * A source that begins at the beginning and afterwards where its checkpoint says.
+   *
+   * @param kafka client properties, {@code bootstrap.servers} among them
+   * @param topic to read
+   * @param group consumer group, used for monitoring the lag only
+   * @param maxBytes larger values are reported by their size and not carried along
+   */
+  public static KafkaSource<RawRecord> of(
+      Properties kafka, String topic, String group, int maxBytes) {
+    return KafkaSource.<RawRecord>builder()
+        .setProperties(kafka)
+        .setTopics(topic)
+        .setGroupId(group)
+        .setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed")
+        .setStartingOffsets(OffsetsInitializer.earliest())
+        .setDeserializer(new AsTheyAre(maxBytes))
+        .build();
+  }
+
+  private static final class AsTheyAre implements KafkaRecordDeserializationSchema<RawRecord> {
+    private static final long serialVersionUID = 1L;
+
+    private final int maxBytes;
+
+    AsTheyAre(int maxBytes) {
+      this.maxBytes = maxBytes;
+    }
+
+    @Override
+    public void deserialize(ConsumerRecord<byte[], byte[]> kafka, Collector<RawRecord> out) {
+      byte[] value = kafka.value();
+      int size = value == null ? -1 : value.length;
+      out.collect(
+          new RawRecord(
+              kafka.topic(),
+              new Position(kafka.partition(), kafka.offset()),
+              kafka.timestamp(),
+              size,
+              size > maxBytes ? null : value));
+    }
+
+    @Override
+    public TypeInformation<RawRecord> getProducedType() {
+      return CodecTypeInfo.of(RawRecordCodec.INSTANCE);
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package io.ameles.stream.version;
+
+import io.ameles.model.version.Draft;
+import io.ameles.model.version.StagedVersion;
+import io.ameles.model.version.VersionStore;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.flink.api.connector.sink2.Committer;
+import org.apache.flink.api.connector.sink2.CommitterInitContext;
+import org.apache.flink.api.connector.sink2.CommittingSinkWriter;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.connector.sink2.SupportsCommitter;
+import org.apache.flink.api.connector.sink2.WriterInitContext;
+import org.apache.flink.core.io.SimpleVersionedSerializer;
+
+/**
+ * Two-phase commit of versions: staged before the barrier (a failure to write fails the checkpoint,
+ * the job restores the one before and loses nothing), published when the checkpoint is complete,
+ * and published again after a crash in between. Use with parallelism 1.
+ */
+public final class VersionSink implements Sink<Draft>, SupportsCommitter<StagedVersion> {
+  private static final long serialVersionUID = 1L;
+
+  private final String root;
+  private final String model;
+  private final int keep;
+
+  /**
+   * @param root the model store
+   * @param model the model's name
+   * @param keep how many published versions to keep; older ones are deleted
+   */
+  public VersionSink(Path root, String model, int keep) {
+    this.root = root.toString();
+    this.model = model;
+    this.keep = keep;
+  }
+
+  private VersionStore store() {
+    return new VersionStore(Path.of(root), model);
+  }
+
+  @Override
+  public CommittingSinkWriter<Draft, StagedVersion> createWriter(WriterInitContext context) {
+    return new Writer(store());
+  }
+
+  @Override
+  public Committer<StagedVersion> createCommitter(CommitterInitContext context) {
+    return new Publisher(store(), keep);
+  }
+
+  @Override
+  public SimpleVersionedSerializer<StagedVersion> getCommittableSerializer() {
+    return new StagedVersionSerializer();
+  }
+
+  /** Phase one. */
+  private static final class Writer implements CommittingSinkWriter<Draft, StagedVersion> {
+    private final VersionStore store;
+    private final List<StagedVersion> staged = new ArrayList<>();
+
+    Writer(VersionStore store) {
+      this.store = store;
+    }
+
+    @Override
+    public void write(Draft draft, Context context) {
+      staged.add(store.stage(draft));
+    }
+
+    @Override
+    public void flush(boolean endOfInput) {
+      // Nothing is buffered.
+    }
+
+    @Override
+    public Collection<StagedVersion> prepareCommit() {
+      List<StagedVersion> ready = List.copyOf(staged);
+      staged.clear();
+      return ready;
+    }
+
+    @Override
+    public void close() {
+      // Nothing is held open; what was staged and not committed is discarded by the next start.
+    }
+  }
+
+  /** Phase two. */
+  private static final class Publisher implements Committer<StagedVersion> {
+    private final VersionStore store;
+    private final int keep;
+
+    Publisher(VersionStore store, int keep) {
+      this.store = store;
+      this.keep = keep;
+    }
+
+    @Override
+    public void commit(Collection<CommitRequest<StagedVersion>> requests) {
+      requests.stream()
+          .map(CommitRequest::getCommittable)
+          .sorted(Comparator.comparingLong(StagedVersion::epoch))
+          .forEach(store::publish);
+      store.keepNewest(keep);
+    }
+
+    @Override
+    public void close() {
+      // Nothing is held open.
+    }
+  }
+}
