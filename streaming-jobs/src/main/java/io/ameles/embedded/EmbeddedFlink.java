@@ -55,6 +55,7 @@ public final class EmbeddedFlink implements AutoCloseable {
         path -> {
           LOG.info("Job {} continues from {}", settings.model(), path);
           configuration.setString("execution.state-recovery.path", path.toUri().toString());
+          configuration.setString("execution.state-recovery.claim-mode", "CLAIM");
         });
     MiniCluster cluster =
         new MiniCluster(

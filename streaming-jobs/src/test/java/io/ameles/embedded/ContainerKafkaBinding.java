@@ -15,7 +15,7 @@ final class ContainerKafkaBinding implements KafkaBinding, ExecutionCondition {
 
   private static final Logger LOG = LoggerFactory.getLogger(ContainerKafkaBinding.class);
 
-  /** The Kafka release that the build is compiled against, so that both bindings agree. */
+  /** Pinned, of the Kafka release line that the build is compiled against. */
   private static final String IMAGE = "apache/kafka:4.2.0";
 
   private static final String NO_ENGINE =

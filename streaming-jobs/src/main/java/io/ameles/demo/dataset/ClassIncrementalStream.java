@@ -154,8 +154,14 @@ public final class ClassIncrementalStream {
   /** Numbered names with as many digits as the largest needs, so that they sort by number. */
   private static List<String> names(String prefix, int leastDigits, int first, int count) {
     int digits = Math.max(leastDigits, Integer.toString(first + count - 1).length());
-    String format = prefix + "-%0" + digits + "d";
-    return IntStream.range(first, first + count).mapToObj(format::formatted).toList();
+    return IntStream.range(first, first + count)
+        .mapToObj(number -> name(prefix, digits, number))
+        .toList();
+  }
+
+  private static String name(String prefix, int leastDigits, int number) {
+    String digits = Integer.toString(number);
+    return prefix + "-" + "0".repeat(Math.max(0, leastDigits - digits.length())) + digits;
   }
 
   private static int[][] labelsOfTask(Dataset dataset, StreamSettings settings) {
@@ -233,7 +239,7 @@ public final class ClassIncrementalStream {
       Objects.checkIndex(index, size());
       Instant occurredAt = settings.start().plus(settings.step().multipliedBy(index));
       return new StreamedExample(
-          "example-%07d".formatted(index + 1),
+          name("example", 7, index + 1),
           subjectNames.get(subjects[index]),
           dataset.train().label(trainRows[index]),
           tasks.get(task(index)),

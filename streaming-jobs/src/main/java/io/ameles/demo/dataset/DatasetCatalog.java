@@ -50,11 +50,15 @@ public final class DatasetCatalog {
       Path workingDirectory,
       Path userHome,
       GeneratedDataset generated) {
-    String named = environment.getOrDefault(CACHE_VARIABLE, "");
-    Path cache =
-        named.isBlank() ? userHome.resolve(DEFAULT_CACHE) : workingDirectory.resolve(named);
     return new DatasetCatalog(
-        DataFolder.fromEnvironment(environment, workingDirectory), cache, generated);
+        DataFolder.fromEnvironment(environment, workingDirectory),
+        cache(environment, workingDirectory, userHome),
+        generated);
+  }
+
+  static Path cache(Map<String, String> environment, Path workingDirectory, Path userHome) {
+    String named = environment.getOrDefault(CACHE_VARIABLE, "");
+    return named.isBlank() ? userHome.resolve(DEFAULT_CACHE) : workingDirectory.resolve(named);
   }
 
   /** What {@link #load} takes, the one that is always there first. */

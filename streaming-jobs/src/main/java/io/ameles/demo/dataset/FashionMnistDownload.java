@@ -45,7 +45,7 @@ final class FashionMnistDownload {
   private static final String TEST_LABELS = "t10k-labels-idx1-ubyte.gz";
 
   /** From the README of github.com/zalandoresearch/fashion-mnist. */
-  private static final Map<String, String> PUBLISHED_MD5 =
+  static final Map<String, String> PUBLISHED_MD5 =
       Map.of(
           TRAIN_IMAGES, "8d4fb7e6c68d591d4c3dfef9ec88bf0d",
           TRAIN_LABELS, "25c81989df183df01b3e8a0aad5dffbe",

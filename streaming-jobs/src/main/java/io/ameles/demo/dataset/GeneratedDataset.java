@@ -14,7 +14,7 @@ import java.util.List;
  *
  * <p><b>Drift.</b> Train rows are in time order, and while time passes from the first to the last
  * row, every component of every label moves along a straight line of its own, by {@code drift} in
- * root mean square per latent dimension (labels are 1 apart in that measure). {@link
+ * root mean square per latent dimension (where label centres have standard deviation 1). {@link
  * ClassIncrementalStream} keeps the time order within a task. Test rows are drawn from the same
  * process and spread evenly over the same time, so they have the distribution of all train rows
  * together rather than of the last ones: a learner that gives every example the same weight meets

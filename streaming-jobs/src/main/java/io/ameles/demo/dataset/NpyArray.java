@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 final class NpyArray {
 
   /*
-   * Layout, before compression: 0x93 "NUMPY", major and minor version (one byte each), length of the
-   * header (uint16, little-endian), header, values. The header is a Python dictionary in ASCII:
+   * Layout, before compression: 0x93 "NUMPY", major and minor version (one byte each), length of
+   * the header (uint16, little-endian), header, values. The header is a Python dictionary in ASCII:
    *
    *   {'descr': '<i2', 'fortran_order': False, 'shape': (50000,), }
    *
@@ -63,7 +63,7 @@ final class NpyArray {
     byte[] length = file.next(2);
     String header =
         new String(
-            file.next((length[1] & 0xff) << 8 | length[0] & 0xff), StandardCharsets.ISO_8859_1);
+            file.next((length[1] & 0xff) << 8 | (length[0] & 0xff)), StandardCharsets.ISO_8859_1);
     if (!field(file, header, FORTRAN_ORDER).equals("False")) {
       throw file.malformed("in Fortran order, only C order is known");
     }

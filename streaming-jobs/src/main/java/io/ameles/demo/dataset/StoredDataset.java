@@ -1,18 +1,20 @@
 package io.ameles.demo.dataset;
 
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /** A data set that lies in the {@link DataFolder}, as {@code .npy.gz} files sorted by label. */
 enum StoredDataset {
   /** Pooled MobileNetV2 embeddings of the CIFAR-100 images. */
-  CIFAR_100("cifar-100", "cifar-100-mobilenetv2", "features", 100, 6, 1_280),
-  /** Grey images of clothing; features are pixels from 0 (white) to 1. */
-  FASHION_MNIST("fashion-mnist", "fashion-mnist", "images", 10, 1, 28, 28),
+  CIFAR_100("cifar-100", "cifar-100-mobilenetv2", Rows.EMBEDDINGS, 100, 6),
+  /** Grey images of clothing; features are pixels from 0 (background) to 1. */
+  FASHION_MNIST("fashion-mnist", "fashion-mnist", Rows.IMAGES, 10, 1),
   /** Grey images of digits; features are pixels from 0 (background) to 1. */
-  MNIST("mnist", "mnist", "images", 10, 1, 28, 28);
+  MNIST("mnist", "mnist", Rows.IMAGES, 10, 1);
+
+  private static final int EMBEDDING = 1_280;
+  private static final int SIDE = 28;
 
   /** The name users know it by. */
   final String title;
@@ -20,24 +22,19 @@ enum StoredDataset {
   /** The folder under the data folder. */
   final String folder;
 
-  private final String content;
-  private final List<String> labels;
+  private final Rows rows;
+  private final int labels;
   private final float full;
-  private final int[] rowShape;
 
   /**
-   * @param content what the file names call the features
    * @param full the feature that byte 255 stands for
-   * @param rowShape length per axis of one row
    */
-  StoredDataset(
-      String title, String folder, String content, int labels, float full, int... rowShape) {
+  StoredDataset(String title, String folder, Rows rows, int labels, float full) {
     this.title = title;
     this.folder = folder;
-    this.content = content;
-    this.labels = labelNames(labels);
+    this.rows = rows;
+    this.labels = labels;
     this.full = full;
-    this.rowShape = rowShape;
   }
 
   /** As many names as asked for, "0", "1" and so on with leading zeros, so that they are sorted. */
@@ -67,27 +64,46 @@ enum StoredDataset {
    * @param labelOfRow [rows]; owned by the rows from now on
    */
   LabelledRows rows(byte[] values, int[] labelOfRow) {
-    return new LabelledRows(new ByteRows(values, dimension(), full), labels, labelOfRow);
+    return new LabelledRows(
+        new ByteRows(values, dimension(), full), labelNames(labels), labelOfRow);
   }
 
+  /** Features per row. */
   int dimension() {
-    return Arrays.stream(rowShape).reduce(1, Math::multiplyExact);
+    return switch (rows) {
+      case EMBEDDINGS -> EMBEDDING;
+      case IMAGES -> SIDE * SIDE;
+    };
   }
 
-  /** The shape of an array of this many rows. */
-  int[] shape(int rows) {
-    return IntStream.concat(IntStream.of(rows), Arrays.stream(rowShape)).toArray();
+  /** The shape of the array in which so many rows are stored. */
+  int[] shape(int count) {
+    return switch (rows) {
+      case EMBEDDINGS -> new int[] {count, EMBEDDING};
+      case IMAGES -> new int[] {count, SIDE, SIDE};
+    };
   }
 
   private LabelledRows read(Path directory, String half) {
     Path labelFile = directory.resolve(half + "_labels.npy.gz");
     int[] labelOfRow = NpyArray.read(labelFile).expectAxes(1).toInts();
-    Path valueFile = directory.resolve("%s_%s_u8.npy.gz".formatted(half, content));
+    Path valueFile = directory.resolve("%s_%s_u8.npy.gz".formatted(half, rows.inFileName));
     byte[] values = NpyArray.read(valueFile).expectShape(shape(labelOfRow.length)).uint8();
     try {
       return rows(values, labelOfRow);
     } catch (IllegalArgumentException e) {
       throw new MalformedDatasetException(labelFile, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private enum Rows {
+    EMBEDDINGS("features"),
+    IMAGES("images");
+
+    private final String inFileName;
+
+    Rows(String inFileName) {
+      this.inFileName = inFileName;
     }
   }
 }

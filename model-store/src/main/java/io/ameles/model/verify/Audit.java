@@ -1,0 +1,225 @@
+package io.ameles.model.verify;
+
+import io.ameles.model.AmelesException;
+import io.ameles.model.ErrorCode;
+import io.ameles.model.identity.PseudonymKey;
+import io.ameles.model.version.Manifest;
+import io.ameles.schema.DeadLetterCode;
+import io.ameles.schema.DeletionEvent;
+import io.ameles.schema.DeletionReceipt;
+import io.ameles.schema.MalformedEventException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Recomputes a version from the topics and compares. What it holds the version against:
+ *
+ * <ol>
+ *   <li>Of all usable events that claim to be one example (same subject or none, same id), the one
+ *       with the highest revision counts; of several with that, the one with the lowest partition
+ *       and, in it, the lowest offset.
+ *   <li>The example is live unless a usable deletion covers that event, or it occurred no later
+ *       than the retention cutoff.
+ *   <li>A deletion covers what its scope names and what occurred no later than its {@code
+ *       requestedAt}; a permanent one covers all that its scope names. A refused deletion, or part
+ *       of one, covers nothing.
+ *   <li>The learner's state is the sum over the live examples.
+ * </ol>
+ *
+ * <p>Reads the deletions once and the labelled events twice: first their names, keeping some 200
+ * bytes per example and no features, then the features of the live ones, keeping one sum per label.
+ *
+ * <p>Where the order in which the job read its input shows in what it did, the audit cannot follow:
+ *
+ * <ul>
+ *   <li>With retention, the job forgets that an example existed once it is too old. The audit
+ *       assumes that no correction, and no event that contradicts another, occurred earlier than
+ *       what it replaces.
+ *   <li>In ledger mode digests, the first of two events that contradict each other stays. The audit
+ *       assumes that they lie in one partition, which they do if the subject is the Kafka key.
+ *   <li>How many contradictions (CONFLICTING_CONTENT) there were depends on what was deleted in
+ *       between, so they are not counted, and a manifest may state more dead letters than the audit
+ *       finds among the labelled events.
+ * </ul>
+ */
+public final class Audit {
+  private static final String CONTRIBUTIONS = "contributions";
+  private static final String DIGESTS = "digests";
+  private static final String NEAREST_MEAN = "nearest-mean";
+
+  private final Manifest manifest;
+  private final Refusals refusals;
+  private final Intake intake;
+
+  private Audit(Manifest manifest, Refusals refusals) {
+    this.manifest = manifest;
+    this.refusals = refusals;
+    this.intake = new Intake(manifest.intake(), manifest.ledger().equals(DIGESTS));
+  }
+
+  /**
+   * The audit of a version in ledger mode contributions, which refuses no deletion.
+   *
+   * @throws AmelesException with {@link ErrorCode#CONFIGURATION} if the mode is another one
+   */
+  public static Audit of(Manifest manifest) {
+    if (!manifest.ledger().equals(CONTRIBUTIONS)) {
+      throw new AmelesException(
+          ErrorCode.CONFIGURATION,
+          "Version %d was made in ledger mode %s; its audit needs the pseudonym key and the receipts."
+              .formatted(manifest.epoch(), manifest.ledger()));
+    }
+    return new Audit(manifest, Refusals.NONE);
+  }
+
+  /**
+   * The audit of a version in any ledger mode.
+   *
+   * @param key by which the receipts name what was refused; unused in mode contributions
+   * @param receipts in the order of their topic, of at least every deletion that the version
+   *     reflects; unused in mode contributions
+   * @throws AmelesException with {@link ErrorCode#CORRUPT_FILE} if the manifest names no mode that
+   *     there is
+   */
+  public static Audit of(Manifest manifest, PseudonymKey key, List<DeletionReceipt> receipts) {
+    return switch (manifest.ledger()) {
+      case CONTRIBUTIONS -> of(manifest);
+      case DIGESTS -> new Audit(manifest, Refusals.of(manifest, key, receipts));
+      default ->
+          throw new AmelesException(
+              ErrorCode.CORRUPT_FILE,
+              "The manifest of version %d names ledger mode %s; there are %s and %s."
+                  .formatted(manifest.epoch(), manifest.ledger(), CONTRIBUTIONS, DIGESTS));
+    };
+  }
+
+  /**
+   * Recomputes the version.
+   *
+   * @param events the labelled events that it reflects
+   * @param deletions the deletions that it reflects
+   * @throws AmelesException with {@link ErrorCode#NOT_FOUND} if, in ledger mode digests, a deletion
+   *     has no receipt
+   */
+  public AuditResult run(RecordLog events, RecordLog deletions) {
+    Reading deletionReading = new Reading();
+    Forgotten forgotten = forgotten(deletions, deletionReading);
+    Reading eventReading = new Reading();
+    Set<Claims.Position> live = live(events, forgotten, eventReading);
+    LabelSums sums = sums(events, live);
+    return new AuditResult(
+        manifest.epoch(),
+        manifest.liveExamples(),
+        live.size(),
+        eventReading.against(manifest.accounting().received()),
+        deletionReading.against(manifest.accounting().deletionsReceived()),
+        compare(sums));
+  }
+
+  private Forgotten forgotten(RecordLog deletions, Reading reading) {
+    String cutoff = manifest.retentionCutoff();
+    Forgotten forgotten =
+        new Forgotten(cutoff == null ? null : Instant.parse(cutoff).toEpochMilli());
+    deletions.forEach(
+        log -> {
+          reading.read++;
+          try {
+            forget(log, intake.deletion(log), forgotten);
+          } catch (MalformedEventException e) {
+            reading.lost(e.code());
+          }
+        });
+    return forgotten;
+  }
+
+  private void forget(LogRecord log, DeletionEvent request, Forgotten forgotten) {
+    long until =
+        request.getPermanent() ? Forgotten.FOREVER : request.getRequestedAt().toEpochMilli();
+    switch (request.getScope()) {
+      case SUBJECT -> {
+        if (!refusals.ofSubject(log, request.getSubject())) {
+          forgotten.subject(request.getSubject(), until);
+        }
+      }
+      case EXAMPLES -> {
+        for (String id : request.getExampleIds()) {
+          if (!refusals.ofExample(log, id)) {
+            forgotten.example(new ExampleName(request.getSubject(), id), until);
+          }
+        }
+      }
+      case LABEL -> {
+        if (!refusals.ofName(log, request.getLabel())) {
+          forgotten.label(request.getLabel(), until);
+        }
+      }
+      case TASK -> {
+        if (!refusals.ofName(log, request.getTask())) {
+          forgotten.task(request.getTask(), until);
+        }
+      }
+    }
+  }
+
+  private Set<Claims.Position> live(RecordLog events, Forgotten forgotten, Reading reading) {
+    Claims claims = new Claims();
+    events.forEach(
+        log -> {
+          reading.read++;
+          try {
+            Observation seen = intake.observation(log);
+            claims.claim(log, seen, forgotten.covers(seen));
+          } catch (MalformedEventException e) {
+            reading.lost(e.code());
+          }
+        });
+    return claims.live();
+  }
+
+  private LabelSums sums(RecordLog events, Set<Claims.Position> live) {
+    LabelSums sums = new LabelSums(NEAREST_MEAN, manifest.intake().dimension());
+    events.forEach(
+        log -> {
+          if (live.contains(new Claims.Position(log.partition(), log.offset()))) {
+            Observation seen = sameAsBefore(log);
+            sums.add(seen.label(), seen.vector());
+          }
+        });
+    return sums;
+  }
+
+  private Observation sameAsBefore(LogRecord log) {
+    try {
+      return intake.observation(log);
+    } catch (MalformedEventException e) {
+      throw new IllegalStateException("the log says something else when it is read again", e);
+    }
+  }
+
+  private List<LearnerAudit> compare(LabelSums sums) {
+    List<LearnerAudit> learners = new ArrayList<>();
+    for (Manifest.Learner learner : manifest.learners()) {
+      String actual = learner.name().equals(NEAREST_MEAN) ? sums.digest() : null;
+      learners.add(new LearnerAudit(learner.name(), learner.stateDigest(), actual));
+    }
+    return learners;
+  }
+
+  /** Counts while a log is read. */
+  private static final class Reading {
+    private final SortedMap<DeadLetterCode, Long> deadLetters = new TreeMap<>();
+    private long read;
+
+    void lost(DeadLetterCode code) {
+      deadLetters.merge(code, 1L, Long::sum);
+    }
+
+    TopicAudit against(long expected) {
+      return new TopicAudit(expected, read, deadLetters);
+    }
+  }
+}

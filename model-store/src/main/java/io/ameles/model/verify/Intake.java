@@ -1,0 +1,148 @@
+package io.ameles.model.verify;
+
+import io.ameles.model.embed.Normalization;
+import io.ameles.model.embed.Quantization;
+import io.ameles.model.version.Manifest;
+import io.ameles.schema.DeadLetterCode;
+import io.ameles.schema.DeletionEvent;
+import io.ameles.schema.DeletionScope;
+import io.ameles.schema.LabeledEvent;
+import io.ameles.schema.MalformedEventException;
+import io.ameles.schema.SingleObjectCodec;
+import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says of one record at a time whether it can be used, by the rules of a manifest. A record's
+ * neighbours play no part in it.
+ *
+ * <p>NOT thread-safe: one per thread.
+ */
+final class Intake {
+  private static final int MAX_TEXT = 256;
+
+  private final Manifest.Intake rules;
+  private final boolean digests;
+  private final Quantization quantization;
+  private final SingleObjectCodec<LabeledEvent> events = SingleObjectCodec.of(LabeledEvent.class);
+  private final SingleObjectCodec<DeletionEvent> deletions =
+      SingleObjectCodec.of(DeletionEvent.class);
+
+  /**
+   * @param rules of the manifest
+   * @param digests whether the ledger's mode is digests
+   */
+  Intake(Manifest.Intake rules, boolean digests) {
+    this.rules = rules;
+    this.digests = digests;
+    this.quantization =
+        new Quantization(
+            Normalization.valueOf(rules.normalize().toUpperCase(Locale.ROOT)),
+            rules.stepExponent());
+  }
+
+  /**
+   * @throws MalformedEventException if the record is no usable labelled event
+   */
+  Observation observation(LogRecord log) throws MalformedEventException {
+    requireSize(log);
+    return observation(events.decode(log.value()), log.recordedAt());
+  }
+
+  /**
+   * @throws MalformedEventException if the record is no usable deletion
+   */
+  DeletionEvent deletion(LogRecord log) throws MalformedEventException {
+    requireSize(log);
+    DeletionEvent event = deletions.decode(log.value());
+    requireText(event.getRequestId(), DeadLetterCode.INVALID_REQUEST_ID);
+    requireTime(event.getRequestedAt(), log.recordedAt());
+    switch (event.getScope()) {
+      case LABEL -> requireText(event.getLabel(), DeadLetterCode.INCOMPLETE_DELETION);
+      case TASK -> requireText(event.getTask(), DeadLetterCode.INCOMPLETE_DELETION);
+      case SUBJECT -> requireText(event.getSubject(), DeadLetterCode.INCOMPLETE_DELETION);
+      case EXAMPLES -> {
+        if (event.getSubject() != null) {
+          requireText(event.getSubject(), DeadLetterCode.INCOMPLETE_DELETION);
+        }
+        require(!event.getExampleIds().isEmpty(), DeadLetterCode.INCOMPLETE_DELETION);
+        for (String id : event.getExampleIds()) {
+          requireText(id, DeadLetterCode.INCOMPLETE_DELETION);
+        }
+      }
+    }
+    if (digests && bringsExamples(event.getScope())) {
+      requireUsableExamples(event, log.recordedAt());
+    }
+    return event;
+  }
+
+  private static boolean bringsExamples(DeletionScope scope) {
+    return scope == DeletionScope.SUBJECT || scope == DeletionScope.EXAMPLES;
+  }
+
+  private void requireUsableExamples(DeletionEvent event, long recordedAt)
+      throws MalformedEventException {
+    for (LabeledEvent brought : event.getExamples()) {
+      try {
+        observation(brought, recordedAt);
+      } catch (MalformedEventException e) {
+        throw unusable(DeadLetterCode.INCOMPLETE_DELETION);
+      }
+      require(
+          event.getSubject() == null || event.getSubject().equals(brought.getSubject()),
+          DeadLetterCode.INCOMPLETE_DELETION);
+    }
+  }
+
+  private Observation observation(LabeledEvent event, long recordedAt)
+      throws MalformedEventException {
+    requireText(event.getId(), DeadLetterCode.INVALID_ID);
+    if (event.getSubject() != null) {
+      requireText(event.getSubject(), DeadLetterCode.INVALID_SUBJECT);
+    }
+    requireText(event.getLabel(), DeadLetterCode.INVALID_LABEL);
+    if (event.getTask() != null) {
+      requireText(event.getTask(), DeadLetterCode.INVALID_TASK);
+    }
+    require(event.getRevision() >= 0, DeadLetterCode.INVALID_REVISION);
+    require(event.getRevision() == 0 || !digests, DeadLetterCode.CORRECTION_UNSUPPORTED);
+    requireTime(event.getOccurredAt(), recordedAt);
+    return new Observation(
+        new ExampleName(event.getSubject(), event.getId()),
+        event.getRevision(),
+        event.getOccurredAt().toEpochMilli(),
+        event.getLabel(),
+        event.getTask(),
+        quantization.quantize(event.getFeatures(), rules.dimension()));
+  }
+
+  private void requireSize(LogRecord log) throws MalformedEventException {
+    byte[] value = log.value();
+    require(value == null || value.length <= rules.maxEventBytes(), DeadLetterCode.TOO_LARGE);
+  }
+
+  private static void requireText(@Nullable String text, DeadLetterCode otherwise)
+      throws MalformedEventException {
+    require(text != null && !text.isEmpty() && text.length() <= MAX_TEXT, otherwise);
+  }
+
+  private void requireTime(Instant time, long recordedAt) throws MalformedEventException {
+    // Instants reach further than int64 milliseconds, so nothing overflows here. What occurred
+    // before 1970 is never in the future, even of a record without a timestamp (-1).
+    Instant latest = Instant.ofEpochMilli(recordedAt).plusMillis(rules.maxFutureMillis());
+    require(!time.isAfter(Instant.EPOCH) || !time.isAfter(latest), DeadLetterCode.TIME_IN_FUTURE);
+  }
+
+  private static void require(boolean met, DeadLetterCode otherwise)
+      throws MalformedEventException {
+    if (!met) {
+      throw unusable(otherwise);
+    }
+  }
+
+  private static MalformedEventException unusable(DeadLetterCode code) {
+    return new MalformedEventException(code, "The record breaks the rule " + code + ".");
+  }
+}

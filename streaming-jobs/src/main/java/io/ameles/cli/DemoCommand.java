@@ -1,0 +1,209 @@
+package io.ameles.cli;
+
+import io.ameles.demo.Demo;
+import io.ameles.demo.DemoReport;
+import io.ameles.demo.DemoScreen;
+import io.ameles.demo.DemoSettings;
+import io.ameles.demo.dataset.ClassIncrementalStream;
+import io.ameles.demo.dataset.Dataset;
+import io.ameles.embedded.EmbeddedKafka;
+import io.ameles.model.AmelesException;
+import io.ameles.model.ErrorCode;
+import io.ameles.model.identity.PseudonymKey;
+import io.ameles.schema.MalformedEventException;
+import io.ameles.stream.job.ConfigurationFile;
+import io.ameles.stream.job.JobSettings;
+import io.ameles.stream.ledger.LedgerMode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code ameles demo}. */
+@Command(
+    name = "demo",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Shows the whole service at work on this machine, with nothing to install.",
+      "",
+      "Starts a real Kafka broker and a real Flink cluster in this process, streams a data set"
+          + " through them in 10 tasks with new labels in each, has subjects, a label and a task"
+          + " forgotten while learning goes on, and audits the result: the published model must be,"
+          + " bit for bit, the model of the live examples. Exits with 1 if it is not."
+    })
+final class DemoCommand implements Callable<Integer> {
+  @Mixin private StreamChoice choice = new StreamChoice();
+
+  @Option(
+      names = "--parallelism",
+      paramLabel = "P",
+      defaultValue = "2",
+      description = "Subtasks per operator, and partitions per topic; default: ${DEFAULT-VALUE}.")
+  private int parallelism;
+
+  @Option(
+      names = "--ledger",
+      paramLabel = "MODE",
+      defaultValue = "contributions",
+      description =
+          "What is kept of live examples: contributions (a deletion just names whom to forget) or"
+              + " digests (nothing is kept; a deletion brings the examples). Default:"
+              + " ${DEFAULT-VALUE}.")
+  private LedgerMode ledger = LedgerMode.CONTRIBUTIONS;
+
+  @Option(
+      names = "--forget-subjects",
+      paramLabel = "SHARE",
+      defaultValue = "0.02",
+      description = "Share of the subjects to forget, 0 to 1; default: ${DEFAULT-VALUE}.")
+  private double forgetShare;
+
+  @Option(names = "--no-deletions", description = "Only learn.")
+  private boolean noDeletions;
+
+  @Option(
+      names = "--duration",
+      paramLabel = "SECONDS",
+      defaultValue = "20",
+      description =
+          "Spread the stream over so many seconds, to be watched; 0: as fast as it goes. Default:"
+              + " ${DEFAULT-VALUE}.")
+  private int seconds;
+
+  @Option(
+      names = "--checkpoint-interval",
+      paramLabel = "MILLIS",
+      defaultValue = "1000",
+      description = "Time between versions; default: ${DEFAULT-VALUE}.")
+  private int intervalMillis;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Keep everything in this new or empty folder; default: a temporary one.")
+  private @Nullable Path out;
+
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description = "Also write the results as JSON to this file.")
+  private @Nullable Path report;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException, MalformedEventException {
+    Path folder = folder();
+    logInto(folder);
+    Dataset dataset = choice.load();
+    ClassIncrementalStream stream = choice.stream(dataset);
+    DemoSettings settings = settings(folder);
+    DemoReport result;
+    try (EmbeddedKafka kafka = EmbeddedKafka.startIn(folder.resolve("kafka"), 0);
+        TerminalProgress progress =
+            TerminalProgress.on(spec.commandLine(), stream.examples().size())) {
+      JobSettings job = configure(folder, dataset, kafka);
+      result = new Demo(settings, stream, job, progress).run(kafka);
+    }
+    DemoScreen.of(result).forEach(spec.commandLine().getOut()::println);
+    writeReports(result, folder);
+    spec.commandLine()
+        .getOut()
+        .println(
+            "to go on    ./ameles run --config %s --embedded-kafka 9092"
+                .formatted(folder.resolve("job.yaml")));
+    return result.auditEqual() ? ExitCode.OK : Ameles.NOT_EQUAL;
+  }
+
+  private DemoSettings settings(Path folder) {
+    return new DemoSettings(
+        choice.dataset(),
+        choice.examples(),
+        choice.seed(),
+        parallelism,
+        ledger,
+        forgetShare,
+        !noDeletions,
+        Duration.ofSeconds(seconds),
+        Duration.ofMillis(intervalMillis),
+        folder);
+  }
+
+  private void writeReports(DemoReport result, Path folder) {
+    result.write(folder.resolve("report.json"));
+    if (report != null) {
+      result.write(report);
+    }
+  }
+
+  private Path folder() throws IOException {
+    if (out == null) {
+      return Files.createTempDirectory("ameles-demo-");
+    }
+    Path folder = out.toAbsolutePath().normalize();
+    Files.createDirectories(folder);
+    try (Stream<Path> entries = Files.list(folder)) {
+      if (entries.findAny().isPresent()) {
+        throw new AmelesException(
+            ErrorCode.CONFIGURATION,
+            "--out: %s is not empty; name a new folder, or empty it.".formatted(folder));
+      }
+    }
+    return folder;
+  }
+
+  /** The terminal belongs to the progress view; must come before the first logger. */
+  private static void logInto(Path folder) {
+    System.setProperty("ameles.logs", folder.toString());
+    System.setProperty("log4j2.configurationFile", "log4j2-file.xml");
+  }
+
+  /** The configuration is left in the folder, so that the service can be run again from it. */
+  private JobSettings configure(Path folder, Dataset dataset, EmbeddedKafka kafka)
+      throws IOException {
+    PseudonymKey.readOrCreate(folder.resolve("pseudonym.key"), new SecureRandom());
+    String yaml =
+        """
+        model: %s
+        kafka:
+          bootstrap.servers: "%s"
+        intake:
+          dimension: %d
+          max-event-bytes: 8388608
+        ledger:
+          mode: %s
+        device: cpu
+        pseudonym-key-file: pseudonym.key
+        parallelism: %d
+        model-store:
+          directory: models
+          keep-versions: 10000
+        checkpoints:
+          directory: checkpoints
+          interval: %s
+        """
+            .formatted(
+                dataset.name(),
+                kafka.bootstrapServers(),
+                dataset.dimension(),
+                ledger.name().toLowerCase(Locale.ROOT),
+                parallelism,
+                Duration.ofMillis(intervalMillis));
+    Path file = folder.resolve("job.yaml");
+    Files.writeString(file, yaml);
+    return ConfigurationFile.read(file, Map.of());
+  }
+}

@@ -1,0 +1,122 @@
+package io.ameles.cli;
+
+import io.ameles.model.AmelesException;
+import io.ameles.model.device.EngineProbe;
+import io.ameles.model.device.TensorDevice;
+import io.ameles.stream.job.ConfigurationFile;
+import io.ameles.stream.job.JobSettings;
+import io.ameles.stream.job.Software;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code ameles doctor}. */
+@Command(
+    name = "doctor",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Checks whether this machine can do the work: Java, the tensor engine and its native library,"
+          + " the device, and with --config also the configuration and Kafka."
+    })
+final class DoctorCommand implements Callable<Integer> {
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "Also check this configuration, and Kafka as it says.")
+  private @Nullable Path config;
+
+  @Option(
+      names = "--device",
+      paramLabel = "DEVICE",
+      defaultValue = "auto",
+      description = "auto, cpu or gpu:N; default: ${DEFAULT-VALUE}.")
+  private String device = "auto";
+
+  @Spec private CommandSpec spec;
+  private boolean healthy = true;
+
+  @Override
+  public Integer call() {
+    Runtime runtime = Runtime.getRuntime();
+    good(
+        "software",
+        "%s on Java %s, %s %s"
+            .formatted(
+                Software.name(),
+                Runtime.version(),
+                System.getProperty("os.name"),
+                System.getProperty("os.arch")));
+    good(
+        "machine",
+        "%d processors, heap up to %d MiB"
+            .formatted(runtime.availableProcessors(), runtime.maxMemory() >> 20));
+    checkEngine();
+    if (config != null) {
+      checkConfiguration(config);
+    }
+    return healthy ? ExitCode.OK : Ameles.NOT_EQUAL;
+  }
+
+  private void checkEngine() {
+    try {
+      EngineProbe probe = EngineProbe.run(new TensorDevice(device));
+      good("engine", "%s, %d GPU(s) seen".formatted(probe.engine(), probe.gpus()));
+      good(
+          "device",
+          String.format(
+              Locale.ROOT,
+              "%s, matrix products at %.0f GFLOP/s in float32 and %.0f in float64",
+              probe.device(),
+              probe.float32(),
+              probe.float64()));
+      report(
+          probe.exactInteger(),
+          "exactness",
+          probe.exactInteger()
+              ? "float64 products of int16 matrices are exact"
+              : "float64 products of int16 matrices are NOT exact; do not use this device");
+    } catch (AmelesException | IllegalArgumentException e) {
+      bad("engine", e.getMessage());
+    }
+  }
+
+  private void checkConfiguration(Path file) {
+    try {
+      JobSettings settings = ConfigurationFile.read(file, System.getenv());
+      good("configuration", "%s describes model %s".formatted(file, settings.model()));
+      List<String> problems = BrokerCheck.of(settings).problems();
+      problems.forEach(problem -> bad("kafka", problem));
+      if (problems.isEmpty()) {
+        good("kafka", "reachable, all topics exist, transaction timeout is acceptable");
+      }
+    } catch (AmelesException e) {
+      bad(e.code().name().toLowerCase(Locale.ROOT), e.getMessage());
+    }
+  }
+
+  private void good(String what, String finding) {
+    report(true, what, finding);
+  }
+
+  private void bad(String what, String finding) {
+    report(false, what, finding);
+  }
+
+  private void report(boolean good, String what, String finding) {
+    healthy &= good;
+    PrintWriter out = spec.commandLine().getOut();
+    String mark = good ? "@|green ok  |@" : "@|red FAIL|@";
+    out.println(
+        spec.commandLine().getColorScheme().ansi().string(mark)
+            + "  %-13s  %s".formatted(what, finding));
+    out.flush();
+  }
+}

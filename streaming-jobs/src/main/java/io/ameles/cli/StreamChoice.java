@@ -1,0 +1,93 @@
+package io.ameles.cli;
+
+import io.ameles.demo.dataset.ClassIncrementalStream;
+import io.ameles.demo.dataset.Dataset;
+import io.ameles.demo.dataset.DatasetCatalog;
+import io.ameles.demo.dataset.GeneratedDataset;
+import io.ameles.demo.dataset.StreamSettings;
+import io.ameles.model.AmelesException;
+import io.ameles.model.ErrorCode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import picocli.CommandLine.Option;
+
+/** Which examples are streamed. */
+final class StreamChoice {
+  private static final int TASKS = 10;
+  private static final int SUBJECTS = 500;
+
+  /** Examples occur one millisecond apart from here on: past, and the same in every run. */
+  private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+  @Option(
+      names = "--dataset",
+      paramLabel = "NAME",
+      defaultValue = "generated",
+      description =
+          "generated (built in), fashion-mnist, mnist or cifar-100 (files: see docs/operations.md);"
+              + " default: ${DEFAULT-VALUE}.")
+  private String dataset = "generated";
+
+  @Option(
+      names = "--examples",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "How many examples to stream; default: all of the data set's.")
+  private int examples;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      defaultValue = "1",
+      description = "For everything that is random; default: ${DEFAULT-VALUE}.")
+  private long seed;
+
+  String dataset() {
+    return dataset;
+  }
+
+  int examples() {
+    return examples;
+  }
+
+  long seed() {
+    return seed;
+  }
+
+  Dataset load() {
+    if (!DatasetCatalog.names().contains(dataset)) {
+      throw new AmelesException(
+          ErrorCode.CONFIGURATION,
+          "--dataset: %s is not one of %s.".formatted(dataset, DatasetCatalog.names()));
+    }
+    GeneratedDataset generated = GeneratedDataset.defaults().withSeed(seed);
+    if (examples > 0) {
+      generated = generated.withTrainRows(examples);
+    }
+    return DatasetCatalog.fromEnvironment(
+            System.getenv(),
+            Path.of("").toAbsolutePath(),
+            Path.of(System.getProperty("user.home")),
+            generated)
+        .load(dataset);
+  }
+
+  ClassIncrementalStream stream(Dataset loaded) {
+    int all = loaded.train().size();
+    if (examples < 0 || examples > all) {
+      throw new AmelesException(
+          ErrorCode.CONFIGURATION,
+          "--examples: %s has %d, so it must be from 1 to that.".formatted(dataset, all));
+    }
+    return ClassIncrementalStream.of(
+        loaded,
+        new StreamSettings(
+            seed,
+            Math.min(TASKS, loaded.labels().size()),
+            SUBJECTS,
+            examples == 0 ? all : examples,
+            START,
+            Duration.ofMillis(1)));
+  }
+}

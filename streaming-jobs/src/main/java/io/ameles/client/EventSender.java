@@ -1,0 +1,120 @@
+package io.ameles.client;
+
+import io.ameles.model.AmelesException;
+import io.ameles.model.ErrorCode;
+import io.ameles.schema.DeletionEvent;
+import io.ameles.schema.LabeledEvent;
+import io.ameles.schema.SingleObjectCodec;
+import io.ameles.stream.topic.TopicNames;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Properties;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends labelled events and deletions, each under its subject as key, and remembers how far each
+ * partition got. A failed send is thrown by the next call.
+ *
+ * <p>NOT thread-safe.
+ */
+public final class EventSender implements AutoCloseable {
+  private static final byte[] NO_KEY = "all".getBytes(StandardCharsets.UTF_8);
+
+  private final TopicNames topics;
+  private final Producer<byte[], byte[]> producer;
+  private final SingleObjectCodec<LabeledEvent> events = SingleObjectCodec.of(LabeledEvent.class);
+  private final SingleObjectCodec<DeletionEvent> deletions =
+      SingleObjectCodec.of(DeletionEvent.class);
+  private final Map<String, Map<Integer, Long>> next = new ConcurrentHashMap<>();
+  private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+
+  /**
+   * @param kafka client properties, {@code bootstrap.servers} among them
+   * @param topics names of the topics
+   */
+  public EventSender(Properties kafka, TopicNames topics) {
+    this.topics = topics;
+    Properties properties = new Properties();
+    properties.putAll(kafka);
+    properties.putIfAbsent(ProducerConfig.ACKS_CONFIG, "all");
+    properties.putIfAbsent(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
+    properties.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, "20");
+    properties.putIfAbsent(ProducerConfig.BATCH_SIZE_CONFIG, Integer.toString(1 << 18));
+    properties.putIfAbsent(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(8 << 20));
+    this.producer =
+        new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  /** Features as they travel: float32 little-endian. */
+  public static ByteBuffer features(float[] values) {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asFloatBuffer().put(values);
+    return bytes;
+  }
+
+  /** Sends an event; returns before it has arrived. */
+  public void send(LabeledEvent event) {
+    String key = event.getSubject() == null ? event.getId() : event.getSubject();
+    send(topics.labeledEvents(), key.getBytes(StandardCharsets.UTF_8), events.encode(event));
+  }
+
+  /** Sends a deletion; returns before it has arrived. */
+  public void send(DeletionEvent deletion) {
+    String subject = deletion.getSubject();
+    byte[] key = subject == null ? NO_KEY : subject.getBytes(StandardCharsets.UTF_8);
+    send(topics.deletionEvents(), key, deletions.encode(deletion));
+  }
+
+  private void send(String topic, byte[] key, byte[] value) {
+    throwFailure();
+    var unused = producer.send(new ProducerRecord<>(topic, key, value), this::sent);
+  }
+
+  private void sent(RecordMetadata metadata, @Nullable Exception problem) {
+    if (problem != null) {
+      failure.compareAndSet(null, problem);
+      return;
+    }
+    next.computeIfAbsent(metadata.topic(), topic -> new ConcurrentHashMap<>())
+        .merge(metadata.partition(), metadata.offset() + 1, Math::max);
+  }
+
+  private void throwFailure() {
+    Exception problem = failure.get();
+    if (problem != null) {
+      throw new AmelesException(
+          ErrorCode.KAFKA, "Kafka did not take an event: " + problem.getMessage(), problem);
+    }
+  }
+
+  /**
+   * Waits until everything sent has arrived.
+   *
+   * @return per topic and partition: the offset after the last record that arrived
+   */
+  public SortedMap<String, SortedMap<Integer, Long>> flush() {
+    producer.flush();
+    throwFailure();
+    SortedMap<String, SortedMap<Integer, Long>> offsets = new TreeMap<>();
+    next.forEach((topic, partitions) -> offsets.put(topic, new TreeMap<>(partitions)));
+    return offsets;
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+  }
+}

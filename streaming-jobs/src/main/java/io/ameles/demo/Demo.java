@@ -1,0 +1,143 @@
+package io.ameles.demo;
+
+import io.ameles.client.EventSender;
+import io.ameles.client.VersionAudit;
+import io.ameles.demo.dataset.ClassIncrementalStream;
+import io.ameles.embedded.EmbeddedFlink;
+import io.ameles.embedded.EmbeddedKafka;
+import io.ameles.model.AmelesException;
+import io.ameles.model.ErrorCode;
+import io.ameles.model.verify.AuditResult;
+import io.ameles.model.version.Manifest;
+import io.ameles.model.version.VersionStore;
+import io.ameles.schema.MalformedEventException;
+import io.ameles.stream.job.JobSettings;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/** Runs a demonstration from the first event to the audit. */
+public final class Demo {
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+  private final DemoSettings settings;
+  private final DemoPlan plan;
+  private final JobSettings job;
+  private final DemoProgress progress;
+
+  /**
+   * @param settings what was chosen
+   * @param stream of the chosen data set
+   * @param job configuration of the job, for an embedded broker
+   * @param progress who is told how it goes
+   */
+  public Demo(
+      DemoSettings settings,
+      ClassIncrementalStream stream,
+      JobSettings job,
+      DemoProgress progress) {
+    this.settings = settings;
+    this.plan = new DemoPlan(stream, settings);
+    this.job = job;
+    this.progress = progress;
+  }
+
+  /**
+   * Runs it.
+   *
+   * @param kafka a running broker without the job's topics
+   * @throws AmelesException if it cannot be brought to an end
+   */
+  public DemoReport run(EmbeddedKafka kafka) throws MalformedEventException {
+    long started = System.nanoTime();
+    kafka.createTopics(settings.parallelism(), job.topics().all());
+    VersionStore versions = new VersionStore(job.modelStore(), job.model());
+    try (EmbeddedFlink flink = EmbeddedFlink.start(job, Optional.empty());
+        DemoWatch watch = new DemoWatch(job.kafka(), job.topics());
+        EventSender sender = new EventSender(job.kafka(), job.topics())) {
+      DemoPlayer player = new DemoPlayer(plan, sender, nanosPerExample());
+      DemoTimes times = new DemoTimes(started);
+      replay(player, watch, versions, flink, times);
+      Manifest last = versions.current().orElseThrow();
+      progress.auditing(last);
+      AuditResult audit = VersionAudit.run(job, last);
+      return new DemoReporter(settings, plan, job, versions)
+          .report(last, audit, player, watch, times);
+    }
+  }
+
+  private long nanosPerExample() {
+    return settings.duration().toNanos() / plan.stream().examples().size();
+  }
+
+  private void replay(
+      DemoPlayer player,
+      DemoWatch watch,
+      VersionStore versions,
+      EmbeddedFlink flink,
+      DemoTimes times)
+      throws MalformedEventException {
+    ExecutorService thread = Executors.newSingleThreadExecutor();
+    try {
+      Future<SortedMap<String, SortedMap<Integer, Long>>> ends =
+          thread.submit(() -> player.play(job.topics().labeledEvents()));
+      Manifest seen = null;
+      long lastProgress = System.nanoTime();
+      while (!(ends.isDone() && isComplete(seen, result(ends), watch))) {
+        watch.poll();
+        Manifest current = versions.current().orElse(null);
+        if (current != null && (seen == null || current.epoch() > seen.epoch())) {
+          times.version();
+          seen = current;
+          lastProgress = System.nanoTime();
+        }
+        progress.at(player.sent(), current, watch.recentAccuracies(), watch.receipts().size());
+        requireProgress(flink, ends, lastProgress);
+      }
+      times.complete();
+    } finally {
+      thread.shutdownNow();
+    }
+  }
+
+  private boolean isComplete(
+      @Nullable Manifest version,
+      SortedMap<String, SortedMap<Integer, Long>> ends,
+      DemoWatch watch) {
+    return version != null
+        && version.offsets().equals(ends)
+        && watch.receipts().size() == plan.requests();
+  }
+
+  private static void requireProgress(EmbeddedFlink flink, Future<?> ends, long lastProgressNanos) {
+    boolean waiting = ends.isDone();
+    if (!flink.isAlive()) {
+      throw new AmelesException(
+          ErrorCode.STORAGE,
+          "The job ended early: %s. See the log in the output folder."
+              .formatted(flink.awaitFailure().orElse("no reason given")));
+    }
+    if (waiting && System.nanoTime() - lastProgressNanos > PATIENCE.toNanos()) {
+      throw new AmelesException(
+          ErrorCode.STORAGE,
+          "No new version for %s; see the log in the output folder.".formatted(PATIENCE));
+    }
+  }
+
+  private static SortedMap<String, SortedMap<Integer, Long>> result(
+      Future<SortedMap<String, SortedMap<Integer, Long>>> ends) {
+    try {
+      return ends.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AmelesException(ErrorCode.KAFKA, "Interrupted while sending.", e);
+    } catch (ExecutionException e) {
+      throw new AmelesException(ErrorCode.KAFKA, "Sending failed: " + e.getCause().getMessage(), e);
+    }
+  }
+}

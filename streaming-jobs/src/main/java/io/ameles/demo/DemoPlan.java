@@ -1,0 +1,147 @@
+package io.ameles.demo;
+
+import io.ameles.demo.dataset.ClassIncrementalStream;
+import io.ameles.demo.dataset.StreamedExample;
+import io.ameles.schema.DeletionEvent;
+import io.ameles.schema.DeletionScope;
+import io.ameles.stream.ledger.LedgerMode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Which deletions are requested after which example: subjects all along, and in between an unknown
+ * subject, a label, a task and a request that is repeated. The same settings give the same plan.
+ */
+final class DemoPlan {
+  private static final double FIRST = 0.1;
+  private static final double LAST = 0.95;
+  private static final double UNKNOWN_AT = 0.4;
+  private static final double LABEL_AT = 0.55;
+  private static final double TASK_AT = 0.75;
+  private static final double REPEAT_AT = 0.85;
+  private static final int LABEL_OF_TASK = 1;
+  private static final int FORGOTTEN_TASK = 3;
+
+  /** In mode digests a request carries its examples, and a record should stay below this. */
+  private static final int MAX_BROUGHT_BYTES = 4 << 20;
+
+  private final ClassIncrementalStream stream;
+  private final DemoSettings settings;
+  private final SortedMap<Integer, List<DeletionEvent>> deletions = new TreeMap<>();
+  private final Set<String> forgottenLabels = new TreeSet<>();
+  private final Set<String> forgottenTasks = new TreeSet<>();
+
+  DemoPlan(ClassIncrementalStream stream, DemoSettings settings) {
+    this.stream = stream;
+    this.settings = settings;
+    if (settings.deletions()) {
+      planSubjects();
+      planOthers();
+    }
+  }
+
+  ClassIncrementalStream stream() {
+    return stream;
+  }
+
+  /** The requests to send after the example at {@code index}. */
+  List<DeletionEvent> after(int index) {
+    return deletions.getOrDefault(index, List.of());
+  }
+
+  /** How many requests there are. */
+  int requests() {
+    return deletions.values().stream().mapToInt(List::size).sum();
+  }
+
+  /** Labels that the model is made to forget, those of forgotten tasks not included. */
+  Set<String> forgottenLabels() {
+    return forgottenLabels;
+  }
+
+  /** Tasks that the model is made to forget. */
+  Set<String> forgottenTasks() {
+    return forgottenTasks;
+  }
+
+  private void planSubjects() {
+    SplittableRandom random = new SplittableRandom(settings.seed());
+    List<String> subjects = new ArrayList<>(stream.subjects().keySet());
+    int wanted = (int) Math.round(settings.forgetShare() * subjects.size());
+    int size = stream.examples().size();
+    for (int i = 0; i < wanted; i++) {
+      double position = wanted == 1 ? LABEL_AT : FIRST + (LAST - FIRST) * i / (wanted - 1);
+      int index = (int) (position * (size - 1));
+      String subject = subjects.remove(random.nextInt(subjects.size()));
+      if (settings.ledger() == LedgerMode.CONTRIBUTIONS || fits(subject, index)) {
+        add(index, subjectRequest("forget-%s".formatted(subject), subject, index));
+      }
+    }
+  }
+
+  private void planOthers() {
+    int last = stream.examples().size() - 1;
+    List<String> tasks = stream.tasks();
+    boolean whole = settings.ledger() == LedgerMode.DIGESTS;
+    int unknownAt = (int) (UNKNOWN_AT * last);
+    add(unknownAt, subjectRequest("forget-somebody-unknown", "nobody-we-know", unknownAt));
+    if (tasks.size() > LABEL_OF_TASK) {
+      String label = stream.labels(tasks.get(LABEL_OF_TASK)).get(0);
+      forgottenLabels.add(label);
+      int at = (int) (LABEL_AT * last);
+      add(
+          at,
+          request("forget-label-" + label, DeletionScope.LABEL, at)
+              .setLabel(label)
+              .setPermanent(whole)
+              .build());
+    }
+    if (tasks.size() > FORGOTTEN_TASK) {
+      String task = tasks.get(FORGOTTEN_TASK);
+      int at = (int) (TASK_AT * last);
+      if (!whole) {
+        forgottenTasks.add(task); // mode digests refuses to forget a task without its examples
+      }
+      add(at, request("forget-" + task, DeletionScope.TASK, at).setTask(task).build());
+    }
+    List<DeletionEvent> first = deletions.get(deletions.firstKey());
+    add((int) (REPEAT_AT * last), first.get(0));
+  }
+
+  private DeletionEvent subjectRequest(String id, String subject, int index) {
+    DeletionEvent.Builder request = request(id, DeletionScope.SUBJECT, index).setSubject(subject);
+    if (settings.ledger() == LedgerMode.DIGESTS) {
+      request.setExamples(
+          sentOf(subject, index).stream()
+              .map(example -> StreamedEvent.of(stream, example))
+              .toList());
+    }
+    return request.build();
+  }
+
+  private DeletionEvent.Builder request(String id, DeletionScope scope, int index) {
+    Instant requestedAt = stream.examples().get(index).occurredAt();
+    return DeletionEvent.newBuilder().setRequestId(id).setScope(scope).setRequestedAt(requestedAt);
+  }
+
+  private boolean fits(String subject, int index) {
+    long bytes = (long) sentOf(subject, index).size() * stream.dataset().dimension() * Float.BYTES;
+    return bytes < MAX_BROUGHT_BYTES;
+  }
+
+  private List<StreamedExample> sentOf(String subject, int index) {
+    return stream.examples().subList(0, index + 1).stream()
+        .filter(example -> example.subject().equals(subject))
+        .toList();
+  }
+
+  private void add(int index, DeletionEvent request) {
+    deletions.computeIfAbsent(index, key -> new ArrayList<>()).add(request);
+  }
+}

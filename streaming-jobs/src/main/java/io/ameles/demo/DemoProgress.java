@@ -1,0 +1,21 @@
+package io.ameles.demo;
+
+import io.ameles.model.version.Manifest;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/** Who is told how a demonstration goes. */
+public interface DemoProgress {
+  /**
+   * Called several times a second.
+   *
+   * @param sent events sent so far
+   * @param version the current one; null before the first
+   * @param accuracies on the latest examples, by learner
+   * @param receipts received so far
+   */
+  void at(int sent, @Nullable Manifest version, SortedMap<String, Double> accuracies, int receipts);
+
+  /** Everything is learned; the audit begins. */
+  void auditing(Manifest version);
+}

@@ -1,0 +1,133 @@
+package io.ameles.demo;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.ameles.model.AmelesException;
+import io.ameles.model.ErrorCode;
+import io.ameles.model.version.Manifest;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What came of a demonstration, as a file for programs.
+ *
+ * @param dataset name of the data set
+ * @param seed of everything random
+ * @param parallelism of the job
+ * @param ledger mode of the ledger
+ * @param examplesSent how many events were sent
+ * @param examplesLearned how many of them were learned
+ * @param liveExamples how many of them the model is made of at the end
+ * @param deadLetters labelled events and deletions that were set aside
+ * @param versions how many versions were published
+ * @param accounting what became of every record
+ * @param seconds how long it all took, by stage
+ * @param deletions what became of the requests
+ * @param receipts one entry per receipt
+ * @param tasks names, in the order of the stream
+ * @param learners by name
+ * @param out folder that everything is kept in
+ */
+public record DemoReport(
+    String dataset,
+    long seed,
+    int parallelism,
+    String ledger,
+    long examplesSent,
+    long examplesLearned,
+    long liveExamples,
+    long deadLetters,
+    int versions,
+    Manifest.Accounting accounting,
+    Seconds seconds,
+    Deletions deletions,
+    List<Receipt> receipts,
+    List<String> tasks,
+    SortedMap<String, Learner> learners,
+    String out) {
+
+  /**
+   * Durations in seconds.
+   *
+   * @param untilFirstVersion from the start of the job to its first version
+   * @param stream from the first event sent to the last one reflected in a version
+   * @param total everything
+   */
+  public record Seconds(double untilFirstVersion, double stream, double total) {}
+
+  /**
+   * What became of the requests.
+   *
+   * @param requested how many were sent, repetitions included
+   * @param completed how many were done, repetitions included
+   * @param partial how many were done in part
+   * @param rejected how many were refused
+   * @param latencyMillisMedian from sending a request to reading its receipt
+   * @param latencyMillisMax the same, for the slowest
+   */
+  public record Deletions(
+      long requested,
+      long completed,
+      long partial,
+      long rejected,
+      @Nullable Long latencyMillisMedian,
+      @Nullable Long latencyMillisMax) {}
+
+  /**
+   * One receipt.
+   *
+   * @param sequence its number
+   * @param requestId the request
+   * @param scope of the request
+   * @param status of the receipt
+   * @param examplesRemoved live examples that were removed
+   * @param epoch whose version no longer contains them
+   * @param latencyMillis from sending the request to reading its first receipt
+   */
+  public record Receipt(
+      long sequence,
+      String requestId,
+      String scope,
+      String status,
+      long examplesRemoved,
+      long epoch,
+      long latencyMillis) {}
+
+  /**
+   * One learner.
+   *
+   * @param finalAccuracy on held-out rows of all labels that were not to be forgotten
+   * @param prequentialAccuracy on every example when it was first seen
+   * @param forgetting of earlier tasks, see {@link AccuracyMatrix}
+   * @param stateDigest of the final version
+   * @param auditDigest recomputed from the topics
+   * @param auditEqual whether both are the same
+   * @param accuracyByTask [task seen][task]
+   */
+  public record Learner(
+      double finalAccuracy,
+      double prequentialAccuracy,
+      double forgetting,
+      String stateDigest,
+      String auditDigest,
+      boolean auditEqual,
+      List<List<Double>> accuracyByTask) {}
+
+  /** Whether the audit found everything equal. */
+  public boolean auditEqual() {
+    return learners.values().stream().allMatch(Learner::auditEqual);
+  }
+
+  /** Writes the report as JSON. */
+  public void write(Path file) {
+    try {
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(file.toFile(), this);
+    } catch (IOException e) {
+      throw new AmelesException(
+          ErrorCode.STORAGE, "The report cannot be written to %s.".formatted(file), e);
+    }
+  }
+}

@@ -1,0 +1,174 @@
+package io.ameles.demo;
+
+import io.ameles.model.verify.AuditResult;
+import io.ameles.model.verify.LearnerAudit;
+import io.ameles.model.version.Manifest;
+import io.ameles.model.version.VersionStore;
+import io.ameles.schema.DeletionReceipt;
+import io.ameles.schema.ReceiptStatus;
+import io.ameles.stream.job.JobSettings;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Measures what a demonstration left behind. */
+final class DemoReporter {
+  private final DemoSettings settings;
+  private final DemoPlan plan;
+  private final JobSettings job;
+  private final VersionStore versions;
+
+  DemoReporter(DemoSettings settings, DemoPlan plan, JobSettings job, VersionStore versions) {
+    this.settings = settings;
+    this.plan = plan;
+    this.job = job;
+    this.versions = versions;
+  }
+
+  DemoReport report(
+      Manifest last, AuditResult audit, DemoPlayer player, DemoWatch watch, DemoTimes times) {
+    List<DemoReport.Receipt> receipts = receipts(player, watch);
+    SortedMap<String, DemoReport.Learner> learners = learners(last, audit, player, watch);
+    Manifest.Accounting accounting = last.accounting();
+    return new DemoReport(
+        settings.dataset(),
+        settings.seed(),
+        settings.parallelism(),
+        settings.ledger().name().toLowerCase(Locale.ROOT),
+        player.sent(),
+        accounting.learned(),
+        last.liveExamples(),
+        accounting.deadLetters() + accounting.deletionDeadLetters(),
+        versions.epochs().size(),
+        accounting,
+        times.toSeconds(),
+        deletions(watch.receipts(), receipts),
+        receipts,
+        plan.stream().tasks(),
+        learners,
+        settings.out().toString());
+  }
+
+  private static List<DemoReport.Receipt> receipts(DemoPlayer player, DemoWatch watch) {
+    return watch.receipts().stream()
+        .map(
+            receipt ->
+                new DemoReport.Receipt(
+                    receipt.getSequence(),
+                    receipt.getRequestId(),
+                    receipt.getScope().name(),
+                    receipt.getStatus().name(),
+                    receipt.getExamplesRemoved(),
+                    receipt.getEpoch(),
+                    latencyMillis(receipt.getRequestId(), player, watch)))
+        .toList();
+  }
+
+  private static long latencyMillis(String request, DemoPlayer player, DemoWatch watch) {
+    return (watch.receivedNanos().get(request) - player.requestedNanos().get(request)) / 1_000_000;
+  }
+
+  private DemoReport.Deletions deletions(
+      List<DeletionReceipt> receipts, List<DemoReport.Receipt> rows) {
+    long[] latencies =
+        rows.stream().mapToLong(DemoReport.Receipt::latencyMillis).sorted().toArray();
+    return new DemoReport.Deletions(
+        plan.requests(),
+        count(receipts, ReceiptStatus.COMPLETED) + count(receipts, ReceiptStatus.REPEATED),
+        count(receipts, ReceiptStatus.PARTIAL),
+        count(receipts, ReceiptStatus.REFUSED),
+        latencies.length == 0 ? null : latencies[latencies.length / 2],
+        latencies.length == 0 ? null : latencies[latencies.length - 1]);
+  }
+
+  private static long count(List<DeletionReceipt> receipts, ReceiptStatus status) {
+    return receipts.stream().filter(receipt -> receipt.getStatus() == status).count();
+  }
+
+  private SortedMap<String, DemoReport.Learner> learners(
+      Manifest last, AuditResult audit, DemoPlayer player, DemoWatch watch) {
+    Map<String, Long> versionOfTask = versionsAtTaskEnds(player);
+    TaskAccuracies accuracies =
+        new TaskAccuracies(plan.stream(), forgottenLabels(), job.intake().quantization());
+    SortedMap<String, DemoReport.Learner> learners = new TreeMap<>();
+    for (LearnerAudit learner : audit.learners()) {
+      learners.put(learner.name(), learner(learner, audit, last, versionOfTask, accuracies, watch));
+    }
+    return learners;
+  }
+
+  private DemoReport.Learner learner(
+      LearnerAudit learner,
+      AuditResult audit,
+      Manifest last,
+      Map<String, Long> versionOfTask,
+      TaskAccuracies accuracies,
+      DemoWatch watch) {
+    AccuracyMatrix matrix = new AccuracyMatrix(plan.stream().tasks());
+    versionOfTask.forEach(
+        (task, epoch) -> matrix.add(task, byTask(accuracies, epoch, learner.name())));
+    TaskAccuracies.Hits total =
+        hits(accuracies, last.epoch(), learner.name()).values().stream()
+            .reduce(new TaskAccuracies.Hits(0, 0), TaskAccuracies.Hits::plus);
+    String actual = learner.actualDigest();
+    return new DemoReport.Learner(
+        total.accuracy(),
+        watch.accuracies().getOrDefault(learner.name(), 0.0),
+        matrix.forgetting(),
+        learner.expectedDigest(),
+        actual == null ? "" : actual,
+        learner.equal() && audit.liveExamples() == audit.expectedLiveExamples(),
+        matrix.toLists());
+  }
+
+  private Map<String, Double> byTask(TaskAccuracies accuracies, long epoch, String learner) {
+    Map<String, Double> byTask = new LinkedHashMap<>();
+    hits(accuracies, epoch, learner)
+        .forEach(
+            (task, hits) -> {
+              if (hits.rows() > 0) {
+                byTask.put(task, hits.accuracy());
+              }
+            });
+    return byTask;
+  }
+
+  private Map<String, TaskAccuracies.Hits> hits(
+      TaskAccuracies accuracies, long epoch, String learner) {
+    return accuracies.of(versions.learner(epoch, learner).head());
+  }
+
+  private Set<String> forgottenLabels() {
+    Set<String> labels = new TreeSet<>(plan.forgottenLabels());
+    plan.forgottenTasks().forEach(task -> labels.addAll(plan.stream().labels(task)));
+    return labels;
+  }
+
+  /** For every task the first version that reflects all of its examples. */
+  private Map<String, Long> versionsAtTaskEnds(DemoPlayer player) {
+    Map<String, Long> versionOfTask = new LinkedHashMap<>();
+    List<Manifest> manifests = versions.epochs().stream().map(versions::manifest).toList();
+    player
+        .taskEnds()
+        .forEach(
+            (task, end) ->
+                manifests.stream()
+                    .filter(manifest -> reaches(manifest, end))
+                    .findFirst()
+                    .ifPresent(manifest -> versionOfTask.put(task, manifest.epoch())));
+    return versionOfTask;
+  }
+
+  private boolean reaches(Manifest manifest, SortedMap<Integer, Long> end) {
+    SortedMap<Integer, Long> offsets =
+        manifest.offsets().getOrDefault(job.topics().labeledEvents(), new TreeMap<>());
+    return end.entrySet().stream()
+        .allMatch(
+            partition -> offsets.getOrDefault(partition.getKey(), 0L) >= partition.getValue());
+  }
+}

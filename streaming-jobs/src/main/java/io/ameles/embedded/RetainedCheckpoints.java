@@ -1,0 +1,46 @@
+package io.ameles.embedded;
+
+import io.ameles.model.AmelesException;
+import io.ameles.model.ErrorCode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Finds what a job that ended left behind to continue from. */
+public final class RetainedCheckpoints {
+  private static final String METADATA = "_metadata";
+
+  private RetainedCheckpoints() {}
+
+  /**
+   * The newest complete checkpoint or savepoint below {@code directory}; empty if there is none. A
+   * checkpoint is complete when its metadata file is, which is written last.
+   */
+  public static Optional<Path> newest(Path directory) {
+    if (!Files.isDirectory(directory)) {
+      return Optional.empty();
+    }
+    try (Stream<Path> files = Files.walk(directory, 3)) {
+      return files
+          .filter(file -> file.endsWith(METADATA))
+          .max(Comparator.comparing(RetainedCheckpoints::written))
+          .map(Path::getParent);
+    } catch (IOException | UncheckedIOException e) {
+      throw new AmelesException(
+          ErrorCode.STORAGE, "The checkpoints in %s cannot be listed.".formatted(directory), e);
+    }
+  }
+
+  private static FileTime written(Path file) {
+    try {
+      return Files.getLastModifiedTime(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
