@@ -3,15 +3,19 @@ package io.ameles.schema;
 import org.apache.avro.util.ClassSecurityValidator;
 import org.apache.avro.util.ClassSecurityValidator.ClassSecurityPredicate;
 
-/** The two settings of Avro, global to the JVM, that reading records of strangers needs. */
-final class AvroGuards {
+/**
+ * The two settings of Avro, global to the JVM, that reading records of strangers needs. {@link
+ * SingleObjectCodec} sees to them; whoever builds records before there is a codec calls {@link
+ * #establish} first.
+ */
+public final class AvroGuards {
   private static final ClassSecurityPredicate OUR_RECORDS =
       type -> type.getPackageName().equals(AvroGuards.class.getPackageName());
 
   private AvroGuards() {}
 
-  /** Idempotent; must come before Avro reads its first record. */
-  static void establish() {
+  /** Idempotent and thread-safe; must come before Avro reads or builds its first record. */
+  public static void establish() {
     boundLengths();
     trustOurRecords();
   }

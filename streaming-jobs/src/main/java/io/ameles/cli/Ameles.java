@@ -2,6 +2,7 @@ package io.ameles.cli;
 
 import io.ameles.demo.dataset.DatasetException;
 import io.ameles.model.AmelesException;
+import io.ameles.schema.AvroGuards;
 import io.ameles.stream.job.Software;
 import java.io.PrintWriter;
 import org.apache.kafka.common.KafkaException;
@@ -53,6 +54,7 @@ public final class Ameles implements Runnable {
 
   /** Where the program begins. */
   public static void main(String[] args) {
+    AvroGuards.establish();
     System.exit(commandLine().execute(args));
   }
 

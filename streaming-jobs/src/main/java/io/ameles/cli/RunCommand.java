@@ -48,7 +48,7 @@ final class RunCommand implements Callable<Integer> {
     JobSettings settings = ConfigurationFile.read(config, System.getenv());
     try (EmbeddedKafka kafka = startKafka()) {
       if (kafka != null) {
-        kafka.createTopics(settings.parallelism(), settings.topics().all());
+        kafka.createTopics(settings.topics(), settings.parallelism());
       }
       BrokerCheck.of(settings).requireUsable();
       return serve(settings, kafka);

@@ -55,7 +55,7 @@ public final class Demo {
    */
   public DemoReport run(EmbeddedKafka kafka) throws MalformedEventException {
     long started = System.nanoTime();
-    kafka.createTopics(settings.parallelism(), job.topics().all());
+    kafka.createTopics(job.topics(), settings.parallelism());
     VersionStore versions = new VersionStore(job.modelStore(), job.model());
     try (EmbeddedFlink flink = EmbeddedFlink.start(job, Optional.empty());
         DemoWatch watch = new DemoWatch(job.kafka(), job.topics());

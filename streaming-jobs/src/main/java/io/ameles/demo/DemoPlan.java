@@ -70,17 +70,19 @@ final class DemoPlan {
     return forgottenTasks;
   }
 
+  /** Active subjects ask more often: whoever a random one of the examples so far is about. */
   private void planSubjects() {
     SplittableRandom random = new SplittableRandom(settings.seed());
-    List<String> subjects = new ArrayList<>(stream.subjects().keySet());
-    int wanted = (int) Math.round(settings.forgetShare() * subjects.size());
+    Set<String> chosen = new TreeSet<>();
+    int wanted = (int) Math.round(settings.forgetShare() * stream.subjects().size());
     int size = stream.examples().size();
     for (int i = 0; i < wanted; i++) {
-      double position = wanted == 1 ? LABEL_AT : FIRST + (LAST - FIRST) * i / (wanted - 1);
+      double position = FIRST + (LAST - FIRST) * i / Math.max(1, wanted - 1);
       int index = (int) (position * (size - 1));
-      String subject = subjects.remove(random.nextInt(subjects.size()));
-      if (settings.ledger() == LedgerMode.CONTRIBUTIONS || fits(subject, index)) {
-        add(index, subjectRequest("forget-%s".formatted(subject), subject, index));
+      String subject = stream.examples().get(random.nextInt(index + 1)).subject();
+      boolean possible = settings.ledger() == LedgerMode.CONTRIBUTIONS || fits(subject, index);
+      if (possible && chosen.add(subject)) {
+        add(index, subjectRequest("forget-" + subject, subject, index));
       }
     }
   }
@@ -110,8 +112,7 @@ final class DemoPlan {
       }
       add(at, request("forget-" + task, DeletionScope.TASK, at).setTask(task).build());
     }
-    List<DeletionEvent> first = deletions.get(deletions.firstKey());
-    add((int) (REPEAT_AT * last), first.get(0));
+    add((int) (REPEAT_AT * last), deletions.get(deletions.firstKey()).get(0));
   }
 
   private DeletionEvent subjectRequest(String id, String subject, int index) {

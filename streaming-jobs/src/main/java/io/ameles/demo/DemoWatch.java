@@ -7,6 +7,7 @@ import io.ameles.schema.ModelMetric;
 import io.ameles.schema.SingleObjectCodec;
 import io.ameles.stream.topic.TopicNames;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +62,9 @@ final class DemoWatch implements AutoCloseable {
 
   /** In the order of their numbers. */
   List<DeletionReceipt> receipts() {
-    return List.copyOf(receipts);
+    return receipts.stream()
+        .sorted(Comparator.comparingLong(DeletionReceipt::getSequence))
+        .toList();
   }
 
   /** When the first receipt of each request arrived, {@link System#nanoTime}. */

@@ -1,6 +1,7 @@
 package io.ameles.embedded;
 
 import io.ameles.model.AmelesException;
+import io.ameles.stream.topic.TopicNames;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Optional;
@@ -124,6 +125,16 @@ public final class EmbeddedKafka implements AutoCloseable {
       throw new IllegalStateException("the embedded Kafka broker is stopped");
     }
     Topics.create(bootstrapServers(), partitions, names);
+  }
+
+  /**
+   * Creates the topics of a job: its inputs with {@code partitions}, its outputs with one.
+   *
+   * @throws AmelesException as in {@link #createTopics(int, Collection)}
+   */
+  public void createTopics(TopicNames topics, int partitions) {
+    createTopics(partitions, topics.inputs());
+    createTopics(1, topics.outputs());
   }
 
   /** Stops the broker for good; the data stay. */

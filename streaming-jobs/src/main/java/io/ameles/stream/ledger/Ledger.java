@@ -135,12 +135,16 @@ final class Ledger {
 
   /** Nothing needs to be remembered of what can never come back. */
   private void putMarker(Arrival arrival, LedgerState state) {
-    Tombstone whole = state.tombstone();
-    if ((whole == null || !whole.permanent()) && !tombstones.expired(arrival.occurredAt())) {
-      state.putEntry(arrival.example(), Entry.covered(arrival));
-    } else {
+    if (forgottenForEver(state) || tombstones.expired(arrival.occurredAt())) {
       state.removeEntry(arrival.example());
+    } else {
+      state.putEntry(arrival.example(), Entry.covered(arrival));
     }
+  }
+
+  private static boolean forgottenForEver(LedgerState state) {
+    Tombstone whole = state.tombstone();
+    return whole != null && whole.permanent();
   }
 
   private boolean covered(Arrival arrival, LedgerState state) {
@@ -208,6 +212,9 @@ final class Ledger {
   }
 
   private Outcome forgetExamples(Deletion deletion, LedgerState state) {
+    if (forgottenForEver(state)) {
+      return Outcome.done(deletion.request(), 0); // nor a tombstone: the subject's covers them
+    }
     Tombstone tombstone = tombstone(deletion.request());
     Map<Pseudonym, Arrival> brought = byExample(deletion);
     List<Outcome.Refused> refusals = new ArrayList<>();

@@ -2,6 +2,7 @@ package io.ameles.stream.topic;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The topics of one model.
@@ -36,9 +37,18 @@ public record TopicNames(String prefix) implements Serializable {
     return prefix + "model-metrics";
   }
 
+  /** What the job reads; as many partitions as it shall have readers. */
+  public List<String> inputs() {
+    return List.of(labeledEvents(), deletionEvents());
+  }
+
+  /** What the job writes; one partition keeps receipts in the order of their numbers. */
+  public List<String> outputs() {
+    return List.of(deletionReceipts(), deadLetters(), modelMetrics());
+  }
+
   /** All of them. */
   public List<String> all() {
-    return List.of(
-        labeledEvents(), deletionEvents(), deletionReceipts(), deadLetters(), modelMetrics());
+    return Stream.concat(inputs().stream(), outputs().stream()).toList();
   }
 }

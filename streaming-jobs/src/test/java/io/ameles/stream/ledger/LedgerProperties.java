@@ -1,0 +1,144 @@
+package io.ameles.stream.ledger;
+
+import static io.ameles.stream.Fixtures.deleteExamples;
+import static io.ameles.stream.Fixtures.deleteLabel;
+import static io.ameles.stream.Fixtures.deleteSubject;
+import static io.ameles.stream.Fixtures.deleteTask;
+import static io.ameles.stream.ledger.LedgerMessages.EXAMPLES;
+import static io.ameles.stream.ledger.LedgerMessages.SUBJECTS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ameles.model.identity.Pseudonym;
+import io.ameles.schema.DeletionScope;
+import io.ameles.stream.Fixtures;
+import io.ameles.stream.decode.Arrival;
+import io.ameles.stream.decode.Deletion;
+import io.ameles.stream.decode.LedgerInput;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+
+/** Mode contributions: what is live depends on what was received, and on nothing else. */
+class LedgerProperties {
+  @Property(tries = 500)
+  void theModelIsThatOfTheLiveExamplesWhateverTheOrder(
+      @ForAll("anything") List<LedgerInput> messages,
+      @ForAll long seed,
+      @ForAll @IntRange(min = 1, max = 3) int parallelism) {
+    TestingLedger ledger = new TestingLedger(LedgerMode.CONTRIBUTIONS, parallelism);
+    ledger.receiveAll(LedgerMessages.shuffled(messages, seed));
+
+    Set<Arrival> live = LiveSetOracle.live(messages);
+    assertThat(ChangeSum.digest(ledger.output.changes, seed)).isEqualTo(LiveSetOracle.digest(live));
+    assertThat(ledger.output.tally.live()).isEqualTo(live.size());
+  }
+
+  @Property(tries = 300)
+  void whatIsKeptOfALiveExampleIsTheEventThatCounts(
+      @ForAll("anything") List<LedgerInput> messages, @ForAll long seed) {
+    TestingLedger ledger = new TestingLedger(LedgerMode.CONTRIBUTIONS, 2);
+    ledger.receiveAll(LedgerMessages.shuffled(messages, seed));
+
+    for (Arrival live : LiveSetOracle.live(messages)) {
+      LedgerState state = ledger.stateOf(live.subject());
+      assertThat(state.entry(live.example())).isEqualTo(Entry.live(live));
+      assertThat(state.content(live.example())).isEqualTo(live.vector().toBytes());
+    }
+  }
+
+  @Property(tries = 300)
+  void everyArrivalIsAccountedForOnce(
+      @ForAll("anything") List<LedgerInput> messages, @ForAll long seed) {
+    List<LedgerInput> delivered = LedgerMessages.shuffled(messages, seed);
+    TestingLedger ledger = new TestingLedger(LedgerMode.CONTRIBUTIONS, 2);
+    ledger.receiveAll(delivered);
+
+    Tally tally = ledger.output.tally;
+    assertThat(tally.learned() + tally.duplicates() + tally.covered() + tally.conflicts())
+        .isEqualTo(delivered.stream().filter(Arrival.class::isInstance).count());
+    assertThat(ledger.output.lost).hasSize((int) tally.conflicts());
+    assertThat(ledger.output.outcomes.stream().mapToLong(Outcome::removed).sum())
+        .isEqualTo(tally.forgotten());
+  }
+
+  @Property(tries = 300)
+  void learningThenForgettingIsNeverHavingLearned(
+      @ForAll("anything") List<LedgerInput> messages,
+      @ForAll("forgettable") DeletionScope scope,
+      @ForAll long seed) {
+    Deletion forget = everythingOf(scope);
+    TestingLedger learned = new TestingLedger(LedgerMode.CONTRIBUTIONS, 2);
+    learned.receiveAll(LedgerMessages.shuffled(messages, seed));
+    learned.receive(forget);
+    TestingLedger never = new TestingLedger(LedgerMode.CONTRIBUTIONS, 1);
+    never.receive(forget);
+    never.receiveAll(messages);
+
+    assertThat(ChangeSum.digest(learned.output.changes, seed))
+        .isEqualTo(ChangeSum.digest(never.output.changes, seed + 1));
+  }
+
+  private static Deletion everythingOf(DeletionScope scope) {
+    return switch (scope) {
+      case EXAMPLES -> deleteExamples("anna", "1", "2").permanent(true).build();
+      case SUBJECT -> deleteSubject("anna").permanent(true).build();
+      case LABEL -> deleteLabel("cat").permanent(true).build();
+      case TASK -> deleteTask("zoo").permanent(true).build();
+    };
+  }
+
+  @Property(tries = 300)
+  void ofASubjectForgottenForEverOnlyTheTombstoneIsLeft(
+      @ForAll("anything") List<LedgerInput> messages, @ForAll long seed) {
+    List<LedgerInput> everything = new ArrayList<>(messages);
+    SUBJECTS.forEach(name -> everything.add(deleteSubject(name).permanent(true).build()));
+    TestingLedger ledger = new TestingLedger(LedgerMode.CONTRIBUTIONS, 2);
+    ledger.receiveAll(LedgerMessages.shuffled(everything, seed));
+
+    assertThat(ledger.output.tally.live()).isZero();
+    for (String name : SUBJECTS) {
+      LedgerState state = ledger.stateOf(Fixtures.subject(name));
+      assertThat(state.tombstone()).isNotNull();
+      assertThat(state.entries()).isEmpty();
+      for (String id : EXAMPLES) {
+        Pseudonym example = Fixtures.example(id);
+        assertThat(state.content(example)).isNull();
+        assertThat(state.tombstone(example)).isNull();
+      }
+    }
+  }
+
+  @Property(tries = 500)
+  void retentionIsAnAutomaticDeletion(
+      @ForAll("aging") List<LedgerInput> messages,
+      @ForAll long seed,
+      @ForAll @IntRange(min = 1, max = 3) int parallelism) {
+    TestingLedger ledger = new TestingLedger(LedgerMode.CONTRIBUTIONS, parallelism);
+    ledger.receiveAll(LedgerMessages.shuffled(messages, seed));
+
+    Set<Arrival> live = LiveSetOracle.live(messages);
+    assertThat(ChangeSum.digest(ledger.output.changes, seed)).isEqualTo(LiveSetOracle.digest(live));
+    assertThat(ledger.output.tally.live()).isEqualTo(live.size());
+  }
+
+  @Provide
+  Arbitrary<List<LedgerInput>> anything() {
+    return LedgerMessages.anything();
+  }
+
+  @Provide
+  Arbitrary<List<LedgerInput>> aging() {
+    return LedgerMessages.aging();
+  }
+
+  @Provide
+  Arbitrary<DeletionScope> forgettable() {
+    return Arbitraries.of(DeletionScope.values());
+  }
+}

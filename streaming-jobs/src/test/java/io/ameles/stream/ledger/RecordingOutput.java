@@ -1,0 +1,40 @@
+package io.ameles.stream.ledger;
+
+import io.ameles.stream.decode.Arrival;
+import io.ameles.stream.decode.LostRecord;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Remembers all that a ledger says. */
+final class RecordingOutput implements LedgerOutput {
+  final List<Change> changes = new ArrayList<>();
+  final List<Arrival> firstSeen = new ArrayList<>();
+  final List<Outcome> outcomes = new ArrayList<>();
+  final List<LostRecord> lost = new ArrayList<>();
+  Tally tally = Tally.NONE;
+
+  @Override
+  public void change(Change change) {
+    changes.add(change);
+  }
+
+  @Override
+  public void firstSeen(Arrival arrival) {
+    firstSeen.add(arrival);
+  }
+
+  @Override
+  public void outcome(Outcome outcome) {
+    outcomes.add(outcome);
+  }
+
+  @Override
+  public void lost(LostRecord record) {
+    lost.add(record);
+  }
+
+  @Override
+  public void count(Tally counts) {
+    tally = tally.plus(counts);
+  }
+}
