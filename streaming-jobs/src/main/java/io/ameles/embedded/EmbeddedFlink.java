@@ -15,6 +15,8 @@ import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.client.ClientUtils;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.execution.ExecutionState;
+import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
@@ -96,6 +98,30 @@ public final class EmbeddedFlink implements AutoCloseable {
     return await(cluster.getJobStatus(job), "ask for the job's status");
   }
 
+  /** Whether every part of the job is at work. */
+  public boolean isRunning() {
+    for (AccessExecutionVertex vertex : vertices()) {
+      if (vertex.getExecutionState() != ExecutionState.RUNNING) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** How often the busiest part of the job was started again after a failure. */
+  public int restarts() {
+    int most = 0;
+    for (AccessExecutionVertex vertex : vertices()) {
+      most = Math.max(most, vertex.getCurrentExecutionAttempt().getAttemptNumber());
+    }
+    return most;
+  }
+
+  private Iterable<? extends AccessExecutionVertex> vertices() {
+    return await(cluster.getExecutionGraph(job), "ask for the job's state")
+        .getAllExecutionVertices();
+  }
+
   /** Why the job ended for good; empty if it did not fail. Waits until it ends. */
   public Optional<String> awaitFailure() {
     JobResult result = await(cluster.requestJobResult(job), "wait for the job");
@@ -112,7 +138,18 @@ public final class EmbeddedFlink implements AutoCloseable {
     return Path.of(URI.create(savepoint));
   }
 
-  private static <T> T await(CompletableFuture<T> future, String action) {
+  /** Ends the TaskManager without any warning and starts another, as a machine may do any time. */
+  void replaceTaskManager() {
+    await(cluster.terminateTaskManager(0), "end the TaskManager");
+    try {
+      cluster.startTaskManager();
+    } catch (Exception e) {
+      throw new AmelesException(
+          ErrorCode.STORAGE, "Another TaskManager does not start: " + rootMessage(e), e);
+    }
+  }
+
+  private static <T> T await(CompletableFuture<? extends T> future, String action) {
     try {
       return future.get();
     } catch (ExecutionException e) {

@@ -48,7 +48,6 @@ public final class EvaluateTopology {
             CodecTypeInfo.of(OutgoingCodec.INSTANCE),
             new ScoreboardOperator(model, window))
         .uid("scoreboard")
-        .setParallelism(1)
-        .setMaxParallelism(1);
+        .setParallelism(1);
   }
 }

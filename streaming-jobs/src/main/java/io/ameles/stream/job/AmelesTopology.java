@@ -122,8 +122,7 @@ public final class AmelesTopology {
                   CodecTypeInfo.of(LedgerInputCodec.INSTANCE),
                   new RetentionOperator(settings.retention(), settings.retentionEvery()))
               .uid("retention")
-              .setParallelism(1)
-              .setMaxParallelism(1);
+              .setParallelism(1);
     }
     return events
         .union(deletions)
@@ -182,8 +181,7 @@ public final class AmelesTopology {
             CodecTypeInfo.of(DraftCodec.INSTANCE),
             new AssembleOperator(settings.provenance(), learners))
         .uid("assemble")
-        .setParallelism(1)
-        .setMaxParallelism(1);
+        .setParallelism(1);
   }
 
   private void publish(DataStream<Draft> versions) {

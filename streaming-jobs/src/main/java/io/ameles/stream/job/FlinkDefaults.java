@@ -20,7 +20,6 @@ public final class FlinkDefaults {
     options.put("restart-strategy.type", "exponential-delay");
     options.put("restart-strategy.exponential-delay.initial-backoff", "1 s");
     options.put("restart-strategy.exponential-delay.max-backoff", "1 min");
-    options.put("pipeline.max-parallelism", "128");
     options.put("parallelism.default", Integer.toString(settings.parallelism()));
     options.putAll(settings.flink());
 
@@ -36,6 +35,9 @@ public final class FlinkDefaults {
     // Everything has its own serializer and its own name; a slip must fail, not fall back.
     options.put("pipeline.generic-types", "false");
     options.put("pipeline.auto-generate-uids", "false");
+    // The same for every operator, or chains that form at one parallelism only would not restore at
+    // another.
+    options.put("pipeline.max-parallelism", "128");
     // Values are immutable, so passing them on within a chain needs no copies.
     options.put("pipeline.object-reuse", "true");
     return Configuration.fromMap(options);

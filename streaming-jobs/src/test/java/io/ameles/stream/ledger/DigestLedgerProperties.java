@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -21,7 +22,7 @@ import net.jqwik.api.Provide;
  * effect, and what was not is as exact as in mode contributions.
  */
 class DigestLedgerProperties {
-  @Property(tries = 500)
+  @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
   void theModelIsThatOfTheLiveExamplesAndRefusalsHaveNoEffect(
       @ForAll("forDigests") List<LedgerInput> messages, @ForAll long seed) {
     TestingLedger ledger = new TestingLedger(LedgerMode.DIGESTS, 2);
@@ -57,7 +58,7 @@ class DigestLedgerProperties {
     return List.of(new Deletion(deletion.request(), deletion.subject(), done, List.of()));
   }
 
-  @Property(tries = 300)
+  @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
   void whatBringsEveryExampleIsNeverRefused(
       @ForAll("forDigests") List<LedgerInput> messages, @ForAll long seed) {
     TestingLedger ledger = new TestingLedger(LedgerMode.DIGESTS, 2);
@@ -93,7 +94,7 @@ class DigestLedgerProperties {
         .toList();
   }
 
-  @Property(tries = 300)
+  @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
   void everyArrivalIsAccountedForOnce(
       @ForAll("forDigests") List<LedgerInput> messages, @ForAll long seed) {
     List<LedgerInput> delivered = LedgerMessages.interleaved(messages, seed);
@@ -106,7 +107,7 @@ class DigestLedgerProperties {
     assertThat(tally.live()).isEqualTo(tally.learned() - tally.forgotten());
   }
 
-  @Property(tries = 200)
+  @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
   void noFeatureIsKept(@ForAll("forDigests") List<LedgerInput> messages, @ForAll long seed) {
     TestingLedger ledger = new TestingLedger(LedgerMode.DIGESTS, 1);
     ledger.receiveAll(LedgerMessages.interleaved(messages, seed));

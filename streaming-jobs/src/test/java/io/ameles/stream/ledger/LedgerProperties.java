@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -26,7 +27,7 @@ import net.jqwik.api.constraints.IntRange;
 
 /** Mode contributions: what is live depends on what was received, and on nothing else. */
 class LedgerProperties {
-  @Property(tries = 500)
+  @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
   void theModelIsThatOfTheLiveExamplesWhateverTheOrder(
       @ForAll("anything") List<LedgerInput> messages,
       @ForAll long seed,
@@ -39,7 +40,7 @@ class LedgerProperties {
     assertThat(ledger.output.tally.live()).isEqualTo(live.size());
   }
 
-  @Property(tries = 300)
+  @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
   void whatIsKeptOfALiveExampleIsTheEventThatCounts(
       @ForAll("anything") List<LedgerInput> messages, @ForAll long seed) {
     TestingLedger ledger = new TestingLedger(LedgerMode.CONTRIBUTIONS, 2);
@@ -52,7 +53,23 @@ class LedgerProperties {
     }
   }
 
-  @Property(tries = 300)
+  @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+  void ofAnExampleThatIsNotLiveNoContentIsKept(
+      @ForAll("aging") List<LedgerInput> messages, @ForAll long seed) {
+    TestingLedger ledger = new TestingLedger(LedgerMode.CONTRIBUTIONS, 2);
+    ledger.receiveAll(LedgerMessages.shuffled(messages, seed));
+
+    for (String name : SUBJECTS) {
+      LedgerState state = ledger.stateOf(Fixtures.subject(name));
+      for (String id : EXAMPLES) {
+        Entry entry = state.entry(Fixtures.example(id));
+        boolean live = entry != null && entry.isLive();
+        assertThat(state.content(Fixtures.example(id)) != null).isEqualTo(live);
+      }
+    }
+  }
+
+  @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
   void everyArrivalIsAccountedForOnce(
       @ForAll("anything") List<LedgerInput> messages, @ForAll long seed) {
     List<LedgerInput> delivered = LedgerMessages.shuffled(messages, seed);
@@ -67,7 +84,7 @@ class LedgerProperties {
         .isEqualTo(tally.forgotten());
   }
 
-  @Property(tries = 300)
+  @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
   void learningThenForgettingIsNeverHavingLearned(
       @ForAll("anything") List<LedgerInput> messages,
       @ForAll("forgettable") DeletionScope scope,
@@ -93,7 +110,7 @@ class LedgerProperties {
     };
   }
 
-  @Property(tries = 300)
+  @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
   void ofASubjectForgottenForEverOnlyTheTombstoneIsLeft(
       @ForAll("anything") List<LedgerInput> messages, @ForAll long seed) {
     List<LedgerInput> everything = new ArrayList<>(messages);
@@ -114,7 +131,7 @@ class LedgerProperties {
     }
   }
 
-  @Property(tries = 500)
+  @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
   void retentionIsAnAutomaticDeletion(
       @ForAll("aging") List<LedgerInput> messages,
       @ForAll long seed,

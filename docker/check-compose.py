@@ -1,0 +1,54 @@
+#!/usr/bin/env python3
+"""Checks compose.yaml without Docker: parses it (needs PyYAML) and looks for what a typing error breaks."""
+import pathlib
+import re
+import sys
+
+import yaml
+
+here = pathlib.Path(__file__).parent
+text = (here / "compose.yaml").read_text()
+compose = yaml.safe_load(text)
+services = compose["services"]
+problems = []
+
+env = dict(line.split("=", 1) for line in (here / ".env").read_text().splitlines()
+           if line and not line.startswith("#"))
+for name, required in re.findall(r"\$\{(\w+)(:\?)?", text):
+    if name not in env and not required:
+        problems.append(f"variable {name} is not in .env")
+for name, value in env.items():
+    if name.endswith("_IMAGE") and not re.search(r":\d+\.\d+\.\d+", value):
+        problems.append(f"{name} is not pinned: {value}")
+    if "${" + name not in text:
+        problems.append(f".env has {name}, which nothing uses")
+
+for name, service in services.items():
+    for other, how in service.get("depends_on", {}).items():
+        if other not in services:
+            problems.append(f"{name} depends on {other}, which is no service")
+        elif how["condition"] == "service_healthy" and "healthcheck" not in services[other]:
+            problems.append(f"{name} waits for the health of {other}, which has no health check")
+    for volume in service.get("volumes", []):
+        source = volume.split(":")[0]
+        if source.startswith("."):
+            if not (here / source).exists():
+                problems.append(f"{name} mounts {source}, which does not exist")
+        elif source not in compose["volumes"]:
+            problems.append(f"{name} mounts volume {source}, which is not declared")
+    for secret in service.get("secrets", []):
+        if secret not in compose["secrets"]:
+            problems.append(f"{name} uses secret {secret}, which is not declared")
+
+job = yaml.safe_load((here / "config" / "job.yaml").read_text())
+if job["parallelism"] > int(env["TASK_SLOTS"]):
+    problems.append("config/job.yaml has more parallelism than there are task slots")
+mounts = [volume.split(":")[1] for volume in services["taskmanager"]["volumes"]]
+for key in ("checkpoints", "model-store"):
+    if job[key]["directory"] not in mounts:
+        problems.append(f"{key}.directory of config/job.yaml is not on a volume of the TaskManager")
+if job["pseudonym-key-file"] != "/run/secrets/" + services["jobmanager"]["secrets"][0]:
+    problems.append("pseudonym-key-file of config/job.yaml is not the secret of compose.yaml")
+
+print("\n".join(problems) or f"ok: {len(services)} services")
+sys.exit(bool(problems))
