@@ -20,7 +20,6 @@ else
   echo "run-job: no checkpoint in $checkpoints, starting afresh"
 fi
 
-# Without the lone "--" Flink takes "--config" for its own "--configDir".
 exec /docker-entrypoint.sh standalone-job \
   --job-classname io.ameles.stream.job.AmelesJob \
-  ${restore[@]+"${restore[@]}"} -- --config "$config"
+  ${restore[@]+"${restore[@]}"} "$config"

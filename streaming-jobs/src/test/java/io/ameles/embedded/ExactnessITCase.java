@@ -23,8 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The promise, on a real broker and a real cluster: whatever happens to the job, the published model
- * is bit for bit that of the live examples, and every deletion has exactly one receipt.
+ * The promise, on a real broker and a real cluster: whatever happens to the job, the published
+ * model is bit for bit that of the live examples, and every deletion has exactly one receipt.
  */
 class ExactnessITCase {
   private static final StreamScenario SCENARIO = StreamScenario.of(7, 3_000);

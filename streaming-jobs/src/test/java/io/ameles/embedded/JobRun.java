@@ -70,8 +70,7 @@ final class JobRun implements AutoCloseable {
         """
             .formatted(
                 prefix, bootstrap, StreamScenario.DIMENSION, parallelism, String.join("\n", more));
-    return ConfigurationFile.parse(
-        yaml, folder, Map.of(ConfigurationFile.KEY_VARIABLE, KEY));
+    return ConfigurationFile.parse(yaml, folder, Map.of(ConfigurationFile.KEY_VARIABLE, KEY));
   }
 
   JobSettings settings() {
@@ -116,8 +115,7 @@ final class JobRun implements AutoCloseable {
   /** Waits until a published version reflects everything sent through {@link #sender}. */
   Manifest awaitEverything() {
     SortedMap<String, SortedMap<Integer, Long>> ends = sender.flush();
-    await(
-        () -> versions().current().map(version -> version.offsets().equals(ends)).orElse(false));
+    await(() -> versions().current().map(version -> version.offsets().equals(ends)).orElse(false));
     return versions().current().orElseThrow();
   }
 
@@ -151,8 +149,7 @@ final class JobRun implements AutoCloseable {
         .filteredOn(receipt -> receipt.getStatus() == ReceiptStatus.REPEATED)
         .allSatisfy(
             repeated -> {
-              DeletionReceipt first =
-                  receipts.get((int) (repeated.getRepeatOf() - 1));
+              DeletionReceipt first = receipts.get((int) (repeated.getRepeatOf() - 1));
               assertThat(first.getRequestId()).isEqualTo(repeated.getRequestId());
               assertThat(first.getExamplesRemoved()).isEqualTo(repeated.getExamplesRemoved());
             });
@@ -165,8 +162,7 @@ final class JobRun implements AutoCloseable {
 
   List<DeadLetter> deadLetters() throws MalformedEventException {
     List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-    try (TopicReader reader =
-        new TopicReader(settings.kafka(), settings.topics().deadLetters())) {
+    try (TopicReader reader = new TopicReader(settings.kafka(), settings.topics().deadLetters())) {
       reader.readAll(records::add);
     }
     SingleObjectCodec<DeadLetter> codec = SingleObjectCodec.of(DeadLetter.class);

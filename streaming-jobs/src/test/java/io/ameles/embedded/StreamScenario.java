@@ -12,8 +12,8 @@ import java.util.SplittableRandom;
 
 /**
  * A seeded stream that has everything a real one can have: subjects and examples without one,
- * corrections before and after what they correct, duplicates, contradictions, and deletions of every
- * scope before, between and after what they cover, some of them repeated.
+ * corrections before and after what they correct, duplicates, contradictions, and deletions of
+ * every scope before, between and after what they cover, some of them repeated.
  */
 final class StreamScenario {
   static final int DIMENSION = 8;
@@ -81,7 +81,8 @@ final class StreamScenario {
   }
 
   private void addDeletion(int time) {
-    DeletionScope scope = DeletionScope.values()[random.nextInt(DeletionScope.values().length)];
+    List<DeletionScope> scopes = List.of(DeletionScope.values());
+    DeletionScope scope = scopes.get(random.nextInt(scopes.size()));
     int subject = random.nextInt(SUBJECTS + 2); // one of them unknown
     DeletionEvent.Builder request =
         DeletionEvent.newBuilder()

@@ -20,6 +20,8 @@ public final class Pseudonyms {
   private static final byte EXAMPLE = 2;
   private static final byte ALONE = 3;
   private static final byte CONTENT = 4;
+  private static final byte REQUEST = 5;
+  private static final byte KEY = 6;
 
   private final Mac mac;
 
@@ -59,6 +61,19 @@ public final class Pseudonyms {
     mac.update((byte) (task == null ? 0 : 1));
     updateSized(task == null ? new byte[0] : task.getBytes(StandardCharsets.UTF_8));
     mac.update(vector.toBytes());
+    return first128();
+  }
+
+  /** 128 bits by which the same request is recognised. */
+  public Pseudonym ofRequest(byte[] encoded) {
+    mac.update(REQUEST);
+    mac.update(encoded);
+    return first128();
+  }
+
+  /** 128 bits by which the key itself is recognised, and from which it cannot be computed. */
+  public Pseudonym ofKey() {
+    mac.update(KEY);
     return first128();
   }
 

@@ -5,7 +5,7 @@
  * io.ameles.model.learn.LinearHead}. One class per learner ({@link
  * io.ameles.model.learn.NearestMean}), none of which knows the engine that runs it. {@link
  * io.ameles.model.learn.StateDigest} is the fingerprint by which two states are compared; {@link
- * io.ameles.model.learn.HeadScorer} applies a head to a batch on the device.
+ * io.ameles.model.device.HeadScorer} applies a head to a batch on the device.
  */
 @NullMarked
 package io.ameles.model.learn;

@@ -51,7 +51,7 @@ final class Checks {
     if (millis > 0 && millis - maxFuture.toMillis() > raw.recordedAt()) {
       throw new MalformedEventException(
           DeadLetterCode.TIME_IN_FUTURE,
-          "%s lies more than %s after the time at which Kafka received the record; check the producer's clock."
+          "%s lies more than %s after the record's Kafka timestamp; check the producer's clock."
               .formatted(name, maxFuture));
     }
     return millis;

@@ -48,7 +48,7 @@ final class DeletionDecoder {
             event.getPermanent(),
             requestedAt,
             raw.recordedAt(),
-            pseudonyms.ofExample(event.toString()));
+            pseudonyms.ofRequest(codec.encode(event)));
     return switch (event.getScope()) {
       case LABEL, TASK -> List.of(Deletion.ofAll(request));
       case SUBJECT -> List.of(ofSubject(event, request, raw));

@@ -68,7 +68,7 @@ public final class AmelesTopology {
 
     publish(versions);
     send("receipts", receipts(changes, versions), topics.deletionReceipts());
-    send("metrics", evaluate(changes, versions), topics.modelMetrics());
+    send("metrics", metrics(changes, versions), topics.modelMetrics());
     send("dead-letters", deadLetters(events, deletions, changes), topics.deadLetters());
   }
 
@@ -206,17 +206,18 @@ public final class AmelesTopology {
         .setParallelism(1);
   }
 
-  private DataStream<Outgoing> evaluate(
+  private DataStream<Outgoing> metrics(
       SingleOutputStreamOperator<Change> changes, SingleOutputStreamOperator<Draft> versions) {
     return EvaluateTopology.of(
-        settings.model(),
-        changes.getSideOutput(LedgerOperator.FIRST_SEEN),
-        versions.getSideOutput(AssembleOperator.HEADS),
-        settings.device(),
-        settings.intake().quantization().step(),
-        settings.batchSize(),
-        settings.batchWait(),
-        settings.accuracyWindow());
+            settings.model(),
+            changes.getSideOutput(LedgerOperator.FIRST_SEEN),
+            versions.getSideOutput(AssembleOperator.HEADS),
+            settings.device(),
+            settings.intake().quantization().step(),
+            settings.batchSize(),
+            settings.batchWait(),
+            settings.accuracyWindow())
+        .union(versions.getSideOutput(AssembleOperator.METRICS));
   }
 
   private DataStream<Outgoing> deadLetters(

@@ -122,7 +122,7 @@ public final class ConfigurationFile {
               device(),
               path("model-store.directory", "models"),
               reader.integer("model-store.keep-versions", 20, 1, 1_000_000),
-              path("checkpoints.directory", "checkpoints"),
+              path("checkpoints.directory", "checkpoints").resolve(model),
               interval,
               reader.integer("parallelism", 2, 1, 128),
               reader.integer("batch.size", 512, 1, 65_536),

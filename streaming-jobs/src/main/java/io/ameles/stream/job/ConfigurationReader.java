@@ -159,9 +159,19 @@ final class ConfigurationReader {
               if (field.getValue().isObject()) {
                 flatten(name, field.getValue(), values);
               } else {
-                values.put(name, field.getValue().asText());
+                values.put(name, scalar(field.getValue()));
               }
             });
+  }
+
+  /** A list becomes one text in Flink's own notation. */
+  private static String scalar(JsonNode node) {
+    if (!node.isArray()) {
+      return node.asText();
+    }
+    List<String> elements = new ArrayList<>();
+    node.forEach(element -> elements.add(element.asText()));
+    return String.join(";", elements);
   }
 
   private JsonNode node(String key) {

@@ -21,6 +21,7 @@ public final class FlinkDefaults {
     options.put("restart-strategy.exponential-delay.initial-backoff", "1 s");
     options.put("restart-strategy.exponential-delay.max-backoff", "1 min");
     options.put("parallelism.default", Integer.toString(settings.parallelism()));
+    options.put("execution.checkpointing.dir", settings.checkpoints().toUri().toString());
     options.putAll(settings.flink());
 
     options.put("pipeline.name", "ameles-" + settings.model());
@@ -29,7 +30,6 @@ public final class FlinkDefaults {
     options.put("execution.checkpointing.unaligned.enabled", "false");
     options.put(
         "execution.checkpointing.interval", settings.checkpointInterval().toMillis() + " ms");
-    options.put("execution.checkpointing.dir", settings.checkpoints().toUri().toString());
     options.put(
         "execution.checkpointing.externalized-checkpoint-retention", "RETAIN_ON_CANCELLATION");
     // Everything has its own serializer and its own name; a slip must fail, not fall back.

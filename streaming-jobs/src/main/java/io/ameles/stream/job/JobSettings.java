@@ -2,6 +2,7 @@ package io.ameles.stream.job;
 
 import io.ameles.model.device.TensorDevice;
 import io.ameles.model.identity.PseudonymKey;
+import io.ameles.model.identity.Pseudonyms;
 import io.ameles.model.learn.AdditiveLearner;
 import io.ameles.model.learn.NearestMean;
 import io.ameles.stream.decode.IntakeRules;
@@ -89,7 +90,18 @@ public record JobSettings(
     return built;
   }
 
+  /** Says the model only: client properties may hold passwords. */
+  @Override
+  public String toString() {
+    return "JobSettings[model=%s]".formatted(model);
+  }
+
   Provenance provenance() {
-    return new Provenance(model, Software.name(), intake, ledger.name().toLowerCase(Locale.ROOT));
+    return new Provenance(
+        model,
+        Software.name(),
+        intake,
+        ledger.name().toLowerCase(Locale.ROOT),
+        new Pseudonyms(pseudonymKey).ofKey().toHex());
   }
 }

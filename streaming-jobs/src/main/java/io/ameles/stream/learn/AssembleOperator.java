@@ -4,7 +4,13 @@ import io.ameles.model.learn.AdditiveLearner;
 import io.ameles.model.learn.LinearHead;
 import io.ameles.model.version.Draft;
 import io.ameles.model.version.LearnerSnapshot;
+import io.ameles.model.version.Manifest;
+import io.ameles.schema.ModelMetric;
+import io.ameles.schema.SingleObjectCodec;
 import io.ameles.stream.state.CodecTypeInfo;
+import io.ameles.stream.topic.Outgoing;
+import io.ameles.stream.topic.OutgoingCodec;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -13,12 +19,15 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the {@link Assembly}, one subtask for the model. All that reaches it before barrier N is the
@@ -37,6 +46,10 @@ public final class AssembleOperator extends AbstractStreamOperator<Draft>
   public static final OutputTag<EpochClosed> CLOSED =
       new OutputTag<>("closed", CodecTypeInfo.of(EpochClosedCodec.INSTANCE));
 
+  /** Facts about records, for the metrics topic. */
+  public static final OutputTag<Outgoing> METRICS =
+      new OutputTag<>("accounting", CodecTypeInfo.of(OutgoingCodec.INSTANCE));
+
   // configuration
   private final Provenance provenance;
   private final ArrayList<AdditiveLearner> learners;
@@ -44,6 +57,8 @@ public final class AssembleOperator extends AbstractStreamOperator<Draft>
   // runtime
   private transient ListState<History> historyState;
   private transient Assembly assembly;
+  private transient SingleObjectCodec<ModelMetric> metricCodec;
+  private transient @Nullable Manifest newest;
 
   /**
    * @param provenance what stays the same in every manifest
@@ -63,8 +78,21 @@ public final class AssembleOperator extends AbstractStreamOperator<Draft>
             .getListState(
                 new ListStateDescriptor<>("history", CodecTypeInfo.of(HistoryCodec.INSTANCE)));
     Iterator<History> restored = historyState.get().iterator();
-    History history = restored.hasNext() ? restored.next() : History.NONE;
+    History history = restored.hasNext() ? restored.next() : History.begin(provenance.setup());
+    history.requireSetup(provenance.setup());
     assembly = new Assembly(provenance, learners, history);
+    metricCodec = SingleObjectCodec.of(ModelMetric.class);
+  }
+
+  /** The same facts for Flink's reporters, as gauges {@code ameles.<name>} of this operator. */
+  @Override
+  public void open() throws Exception {
+    super.open();
+    MetricGroup group = getMetricGroup().addGroup("ameles");
+    for (AccountingMetric metric : AccountingMetric.values()) {
+      Gauge<Long> gauge = () -> newest == null ? 0L : metric.of(newest);
+      group.gauge(metric.metricName(), gauge);
+    }
   }
 
   @Override
@@ -89,7 +117,25 @@ public final class AssembleOperator extends AbstractStreamOperator<Draft>
     long closedAt = Instant.parse(draft.manifest().createdAt()).toEpochMilli();
     output.collect(HEADS, new StreamRecord<>(new Heads(epoch, heads)));
     output.collect(CLOSED, new StreamRecord<>(new EpochClosed(epoch, closedAt, digests)));
+    report(draft.manifest(), closedAt);
     output.collect(new StreamRecord<>(draft));
+  }
+
+  private void report(Manifest manifest, long closedAt) {
+    newest = manifest;
+    for (AccountingMetric metric : AccountingMetric.values()) {
+      ModelMetric fact =
+          new ModelMetric(
+              manifest.model(),
+              manifest.epoch(),
+              null,
+              metric.metricName(),
+              null,
+              (double) metric.of(manifest),
+              Instant.ofEpochMilli(closedAt));
+      byte[] key = metric.metricName().getBytes(StandardCharsets.UTF_8);
+      output.collect(METRICS, new StreamRecord<>(new Outgoing(key, metricCodec.encode(fact))));
+    }
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.ameles.stream.learn;
 
+import io.ameles.model.AmelesException;
+import io.ameles.model.ErrorCode;
 import io.ameles.model.version.Manifest;
 import io.ameles.stream.decode.Progress;
 import io.ameles.stream.ledger.LedgerReport;
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What versions say about everything since the beginning; lives in the assembly's state.
  *
+ * @param setup what the state was made with, see {@link Provenance#setup}
  * @param parent epoch of the newest version; null before the first
  * @param offsets per topic and partition: the offset after the last record reflected
  * @param counts what became of every record
@@ -18,14 +21,29 @@ import org.jspecify.annotations.Nullable;
  * @param retentionCutoff how far retention has reached, milliseconds since the epoch; null without
  */
 public record History(
+    String setup,
     @Nullable Long parent,
     SortedMap<String, SortedMap<Integer, Long>> offsets,
     Manifest.Accounting counts,
     long live,
     @Nullable Long retentionCutoff) {
   /** Nothing has happened yet. */
-  public static final History NONE =
-      new History(null, new TreeMap<>(), Manifest.Accounting.NONE, 0, null);
+  static History begin(String setup) {
+    return new History(setup, null, new TreeMap<>(), Manifest.Accounting.NONE, 0, null);
+  }
+
+  /**
+   * @throws AmelesException with {@link ErrorCode#CONFIGURATION} if the state was made with
+   *     something else than {@code wanted}
+   */
+  void requireSetup(String wanted) {
+    if (!setup.equals(wanted)) {
+      throw new AmelesException(
+          ErrorCode.CONFIGURATION,
+          "The checkpoint was made with other settings than this job has, which would make nonsense of its state.%n  checkpoint: %s%n  this job:   %s%nRestore the old settings, or begin a new model under another name."
+              .formatted(setup, wanted));
+    }
+  }
 
   History plus(Progress progress) {
     SortedMap<String, SortedMap<Integer, Long>> moved = new TreeMap<>(offsets);
@@ -33,7 +51,7 @@ public record History(
         new TreeMap<>(moved.getOrDefault(progress.topic(), new TreeMap<>()));
     progress.next().forEach((partition, next) -> partitions.merge(partition, next, Math::max));
     moved.put(progress.topic(), partitions);
-    return new History(parent, moved, counts.plus(progress.counts()), live, retentionCutoff);
+    return new History(setup, parent, moved, counts.plus(progress.counts()), live, retentionCutoff);
   }
 
   History plus(LedgerReport report) {
@@ -49,6 +67,7 @@ public record History(
             0,
             0);
     return new History(
+        setup,
         parent,
         offsets,
         counts.plus(counted),
@@ -57,7 +76,7 @@ public record History(
   }
 
   History withParent(long epoch) {
-    return new History(epoch, offsets, counts, live, retentionCutoff);
+    return new History(setup, epoch, offsets, counts, live, retentionCutoff);
   }
 
   private static @Nullable Long later(@Nullable Long one, @Nullable Long other) {

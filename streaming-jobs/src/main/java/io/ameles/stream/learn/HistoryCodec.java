@@ -21,6 +21,7 @@ public enum HistoryCodec implements Codec<History> {
 
   @Override
   public void write(History value, DataOutput out) throws IOException {
+    out.writeUTF(value.setup());
     writeOptional(value.parent(), out);
     out.writeInt(value.offsets().size());
     for (var topic : value.offsets().entrySet()) {
@@ -34,13 +35,14 @@ public enum HistoryCodec implements Codec<History> {
 
   @Override
   public History read(int version, DataInput in) throws IOException {
+    String setup = in.readUTF();
     Long parent = readOptional(in);
     SortedMap<String, SortedMap<Integer, Long>> offsets = new TreeMap<>();
     for (int i = in.readInt(); i > 0; i--) {
       offsets.put(in.readUTF(), ProgressCodec.readOffsets(in));
     }
     return new History(
-        parent, offsets, ProgressCodec.readCounts(in), in.readLong(), readOptional(in));
+        setup, parent, offsets, ProgressCodec.readCounts(in), in.readLong(), readOptional(in));
   }
 
   private static void writeOptional(@Nullable Long value, DataOutput out) throws IOException {

@@ -2,16 +2,33 @@ package io.ameles.stream.learn;
 
 import io.ameles.stream.decode.IntakeRules;
 import java.io.Serializable;
+import java.util.Locale;
 
 /**
- * What stays the same in every manifest of a job.
+ * What stays the same in every manifest of a job, and over all restarts of it.
  *
  * @param model the model's name
  * @param software name and version of this software
  * @param rules by which events are accepted
  * @param ledger the ledger's mode, in lower case
+ * @param keyCheck by which the pseudonym key is recognised, without revealing it
  */
-public record Provenance(String model, String software, IntakeRules rules, String ledger)
+public record Provenance(
+    String model, String software, IntakeRules rules, String ledger, String keyCheck)
     implements Serializable {
   private static final long serialVersionUID = 1L;
+
+  /**
+   * What the state of a job was made with. With anything else it would be nonsense: sums in another
+   * unit, or pseudonyms that nobody has any more.
+   */
+  String setup() {
+    return "dimension=%d normalize=%s step-exponent=%d ledger=%s pseudonym-key=%s"
+        .formatted(
+            rules.dimension(),
+            rules.quantization().normalization().name().toLowerCase(Locale.ROOT),
+            rules.quantization().stepExponent(),
+            ledger,
+            keyCheck);
+  }
 }

@@ -196,10 +196,8 @@ final class Ledger {
       if (refusal != null) {
         // All or nothing: half a subject is not a subject forgotten.
         String target = deletion.request().target();
-        return new Outcome(
-            deletion.request(),
-            0,
-            List.of(new Outcome.Refused(target, refusal.code(), refusal.message())));
+        return Outcome.refused(
+            deletion.request(), new Outcome.Refused(target, refusal.code(), refusal.message()));
       }
     }
     Tombstone merged = tombstone.or(state.tombstone());
@@ -233,7 +231,8 @@ final class Ledger {
       }
       state.putTombstone(example, tombstone.or(state.tombstone(example)));
     }
-    return new Outcome(deletion.request(), removed, refusals);
+    boolean applied = refusals.size() < deletion.examples().size();
+    return new Outcome(deletion.request(), applied, removed, refusals);
   }
 
   /**
@@ -244,14 +243,12 @@ final class Ledger {
     Deletion.Request request = deletion.request();
     if (mode == LedgerMode.DIGESTS && !droppedWhole(request)) {
       output.outcome(
-          new Outcome(
+          Outcome.refused(
               request,
-              0,
-              List.of(
-                  new Outcome.Refused(
-                      request.target(),
-                      SCOPE_NEEDS_EXAMPLES,
-                      "In ledger mode digests a label or task can be forgotten whole and for ever only (permanent: true, and every learner must support it); otherwise name the examples and bring them."))));
+              new Outcome.Refused(
+                  request.target(),
+                  SCOPE_NEEDS_EXAMPLES,
+                  "In ledger mode digests a label or task can be forgotten whole and for ever only (permanent: true, and every learner must support it); otherwise name the examples and bring them.")));
       return null;
     }
     Tombstone known = tombstones.of(request.scope(), request.target());

@@ -8,10 +8,12 @@ import java.util.List;
  * What one part of a deletion did; the receipt adds the parts up.
  *
  * @param request the whole request
+ * @param applied whether anything of it was done, be it only that it covers what may yet come
  * @param removed live examples that were removed
  * @param refusals what was not done, and why
  */
-public record Outcome(Deletion.Request request, long removed, List<Refused> refusals)
+public record Outcome(
+    Deletion.Request request, boolean applied, long removed, List<Refused> refusals)
     implements Comparable<Outcome> {
   /** Copies the list. */
   public Outcome {
@@ -27,8 +29,12 @@ public record Outcome(Deletion.Request request, long removed, List<Refused> refu
    */
   public record Refused(String target, String code, String message) {}
 
+  static Outcome refused(Deletion.Request request, Refused refusal) {
+    return new Outcome(request, false, 0, List.of(refusal));
+  }
+
   static Outcome done(Deletion.Request request, long removed) {
-    return new Outcome(request, removed, List.of());
+    return new Outcome(request, true, removed, List.of());
   }
 
   /** In the order in which the requests lie in Kafka. */

@@ -21,6 +21,7 @@ public enum OutcomeCodec implements Codec<Outcome> {
   @Override
   public void write(Outcome value, DataOutput out) throws IOException {
     RequestCodec.INSTANCE.write(value.request(), out);
+    out.writeBoolean(value.applied());
     out.writeLong(value.removed());
     out.writeInt(value.refusals().size());
     for (Outcome.Refused refused : value.refusals()) {
@@ -33,11 +34,12 @@ public enum OutcomeCodec implements Codec<Outcome> {
   @Override
   public Outcome read(int version, DataInput in) throws IOException {
     var request = RequestCodec.INSTANCE.read(1, in);
+    boolean applied = in.readBoolean();
     long removed = in.readLong();
     List<Outcome.Refused> refusals = new ArrayList<>();
     for (int i = in.readInt(); i > 0; i--) {
       refusals.add(new Outcome.Refused(in.readUTF(), in.readUTF(), in.readUTF()));
     }
-    return new Outcome(request, removed, refusals);
+    return new Outcome(request, applied, removed, refusals);
   }
 }

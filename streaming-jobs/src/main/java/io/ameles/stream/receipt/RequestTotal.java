@@ -20,7 +20,7 @@ final class RequestTotal {
   void add(Outcome outcome) {
     removed += outcome.removed();
     refusals.addAll(outcome.refusals());
-    anythingDone |= outcome.refusals().isEmpty() || outcome.removed() > 0;
+    anythingDone |= outcome.applied();
   }
 
   Deletion.Request request() {

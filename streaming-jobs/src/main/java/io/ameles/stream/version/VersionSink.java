@@ -1,5 +1,7 @@
 package io.ameles.stream.version;
 
+import io.ameles.model.AmelesException;
+import io.ameles.model.ErrorCode;
 import io.ameles.model.version.Draft;
 import io.ameles.model.version.StagedVersion;
 import io.ameles.model.version.VersionStore;
@@ -8,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalLong;
 import org.apache.flink.api.connector.sink2.Committer;
 import org.apache.flink.api.connector.sink2.CommitterInitContext;
 import org.apache.flink.api.connector.sink2.CommittingSinkWriter;
@@ -45,7 +48,28 @@ public final class VersionSink implements Sink<Draft>, SupportsCommitter<StagedV
 
   @Override
   public CommittingSinkWriter<Draft, StagedVersion> createWriter(WriterInitContext context) {
-    return new Writer(store());
+    VersionStore store = store();
+    requireContinuation(store, context.getRestoredCheckpointId());
+    return new Writer(store);
+  }
+
+  /**
+   * Versions are numbered by checkpoints. A job that starts afresh, or from a checkpoint that is
+   * not the newest, would give numbers a second time, and nobody could tell the histories apart.
+   */
+  private static void requireContinuation(VersionStore store, OptionalLong restored) {
+    List<Long> epochs = store.epochs();
+    if (!epochs.isEmpty() && epochs.get(epochs.size() - 1) > restored.orElse(0)) {
+      throw new AmelesException(
+          ErrorCode.VERSION_CONFLICT,
+          "%s holds version %d, and this job starts %s. Restore the newest checkpoint, or choose another model name or an empty model store."
+              .formatted(
+                  store.folder(),
+                  epochs.get(epochs.size() - 1),
+                  restored.isPresent()
+                      ? "from checkpoint " + restored.getAsLong()
+                      : "without a checkpoint"));
+    }
   }
 
   @Override
@@ -86,7 +110,7 @@ public final class VersionSink implements Sink<Draft>, SupportsCommitter<StagedV
 
     @Override
     public void close() {
-      // Nothing is held open; what was staged and not committed is discarded by the next start.
+      // Nothing is held open; what was staged and not committed goes with the next publication.
     }
   }
 

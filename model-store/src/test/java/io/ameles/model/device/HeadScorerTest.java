@@ -1,0 +1,106 @@
+package io.ameles.model.device;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ameles.model.learn.LinearHead;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The real engine on the CPU. */
+class HeadScorerTest {
+  @ParameterizedTest
+  @CsvSource({"1, 1, 1", "2, 3, 7", "10, 384, 300", "100, 17, 1"})
+  void predictsWhatPlainJavaPredicts(int labels, int dimension, int rows) {
+    Random random = new Random(42);
+    // Small whole numbers: every sum is exact in float32, in any order, so ties are real ties.
+    LinearHead head = head(labels, dimension, random);
+    float[] embeddings = wholeNumbers(rows * dimension, random);
+    try (HeadScorer scorer = new HeadScorer(TensorDevice.CPU)) {
+      scorer.use(head);
+      assertThat(scorer.predict(embeddings, rows)).isEqualTo(predictInJava(head, embeddings, rows));
+    }
+  }
+
+  @Test
+  void ofEqualScoresTheFirstLabelWins() {
+    LinearHead head = LinearHead.of(List.of("a", "b", "c"), 2, new float[6], new float[3]);
+    try (HeadScorer scorer = new HeadScorer(TensorDevice.CPU)) {
+      scorer.use(head);
+      assertThat(scorer.predict(new float[] {1, 2, 3, 4}, 2)).containsExactly(0, 0);
+    }
+  }
+
+  @Test
+  void withoutLabelsThereIsNoPrediction() {
+    try (HeadScorer scorer = new HeadScorer(TensorDevice.CPU)) {
+      assertThat(scorer.predict(new float[4], 2))
+          .containsExactly(HeadScorer.NO_LABEL, HeadScorer.NO_LABEL);
+      scorer.use(head(3, 2, new Random(1)));
+      assertThat(scorer.predict(new float[4], 2)).doesNotContain(HeadScorer.NO_LABEL);
+      scorer.use(LinearHead.empty(2));
+      assertThat(scorer.predict(new float[4], 2)).containsOnly(HeadScorer.NO_LABEL);
+    }
+  }
+
+  @Test
+  void everyNewHeadTakesOverAndMayHaveAnotherShape() {
+    Random random = new Random(7);
+    try (HeadScorer scorer = new HeadScorer(TensorDevice.CPU)) {
+      for (int version = 1; version <= 20; version++) {
+        int dimension = 1 + version % 5;
+        LinearHead head = head(version, dimension, random);
+        float[] embeddings = wholeNumbers(8 * dimension, random);
+        scorer.use(head);
+        assertThat(scorer.predict(embeddings, 8)).isEqualTo(predictInJava(head, embeddings, 8));
+      }
+    }
+  }
+
+  @Test
+  void rowsBehindTheBatchAreNotLookedAt() {
+    LinearHead head = LinearHead.of(List.of("a", "b"), 1, new float[] {-1, 1}, new float[2]);
+    float[] embeddings = {1, -1, Float.NaN, Float.NaN};
+    try (HeadScorer scorer = new HeadScorer(TensorDevice.CPU)) {
+      scorer.use(head);
+      assertThat(scorer.predict(embeddings, 2)).containsExactly(1, 0);
+      assertThat(embeddings).containsExactly(1, -1, Float.NaN, Float.NaN);
+    }
+  }
+
+  private static LinearHead head(int labels, int dimension, Random random) {
+    List<String> names = IntStream.range(0, labels).mapToObj("l%03d"::formatted).toList();
+    return LinearHead.of(
+        names, dimension, wholeNumbers(labels * dimension, random), wholeNumbers(labels, random));
+  }
+
+  private static float[] wholeNumbers(int count, Random random) {
+    float[] values = new float[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = random.nextInt(9) - 4;
+    }
+    return values;
+  }
+
+  private static int[] predictInJava(LinearHead head, float[] embeddings, int rows) {
+    int[] predicted = new int[rows];
+    for (int row = 0; row < rows; row++) {
+      float best = Float.NEGATIVE_INFINITY;
+      for (int label = 0; label < head.labels().size(); label++) {
+        float score = head.biases()[label];
+        for (int i = 0; i < head.dimension(); i++) {
+          score +=
+              head.weights()[label * head.dimension() + i] * embeddings[row * head.dimension() + i];
+        }
+        if (score > best) {
+          best = score;
+          predicted[row] = label;
+        }
+      }
+    }
+    return predicted;
+  }
+}

@@ -1,0 +1,67 @@
+package io.ameles.model.version;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.ameles.model.AmelesException;
+import io.ameles.model.ErrorCode;
+import io.ameles.model.learn.NearestMean;
+import io.ameles.model.learn.StateDigest;
+import io.ameles.model.learn.Tile;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class LearnerSnapshotTest {
+  private static final Map<String, Tile> TILES =
+      Map.of(
+          "c\"a\\t", Tile.of(2, 1, -2, 3),
+          "\ud83d\ude00", Tile.of(1, 1, 1, 1),
+          "\uff5e", Tile.of(3, Long.MIN_VALUE, Long.MAX_VALUE, 0),
+          "gone", Tile.ZERO,
+          "dropped", Tile.DROPPED);
+
+  private final LearnerSnapshot snapshot = snapshot(TILES);
+
+  @Test
+  void readsWhatItWrote() {
+    LearnerSnapshot read = LearnerSnapshot.parse(snapshot.toBytes());
+    assertThat(read).isEqualTo(snapshot);
+    assertThat(read.stateDigest()).isEqualTo(snapshot.stateDigest());
+  }
+
+  @Test
+  void readsAndWritesALearnerThatKnowsNothing() {
+    LearnerSnapshot empty = snapshot(Map.of());
+    assertThat(LearnerSnapshot.parse(empty.toBytes())).isEqualTo(empty);
+  }
+
+  @Test
+  void keepsOnlyTilesThatStandForSomething() {
+    assertThat(snapshot.tiles()).hasSize(3);
+    assertThat(snapshot.stateDigest()).isEqualTo(StateDigest.of(NearestMean.NAME, TILES));
+  }
+
+  @Test
+  void sameContentGivesTheSameBytes() {
+    assertThat(snapshot(new TreeMap<>(TILES)).toBytes()).isEqualTo(snapshot.toBytes());
+  }
+
+  @Test
+  void everyTruncationIsRefused() {
+    byte[] bytes = snapshot.toBytes();
+    for (int length = 0; length < bytes.length; length++) {
+      byte[] cut = Arrays.copyOf(bytes, length);
+      assertThatExceptionOfType(AmelesException.class)
+          .as("cut to %d bytes", length)
+          .isThrownBy(() -> LearnerSnapshot.parse(cut))
+          .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.CORRUPT_FILE));
+    }
+  }
+
+  private static LearnerSnapshot snapshot(Map<String, Tile> tiles) {
+    return new LearnerSnapshot(
+        NearestMean.NAME, new TreeMap<>(tiles), new NearestMean(3, 0x1p-14).solve(tiles));
+  }
+}
