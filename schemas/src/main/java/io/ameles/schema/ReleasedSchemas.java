@@ -31,6 +31,10 @@ final class ReleasedSchemas {
         throw new UncheckedIOException(resource, e);
       }
     }
+    if (schemas.isEmpty()) {
+      throw new IllegalStateException(
+          "no released schema of %s is on the class path".formatted(type.getSimpleName()));
+    }
     return schemas;
   }
 }

@@ -1,6 +1,7 @@
 package io.ameles.cli;
 
 import io.ameles.demo.dataset.ClassIncrementalStream;
+import io.ameles.demo.dataset.DataFolder;
 import io.ameles.demo.dataset.Dataset;
 import io.ameles.demo.dataset.DatasetCatalog;
 import io.ameles.demo.dataset.GeneratedDataset;
@@ -10,6 +11,9 @@ import io.ameles.model.ErrorCode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which examples are streamed. */
@@ -28,6 +32,12 @@ final class StreamChoice {
           "generated (built in), fashion-mnist, mnist or cifar-100 (files: see docs/operations.md);"
               + " default: ${DEFAULT-VALUE}.")
   private String dataset = "generated";
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Folder of the data sets' files; default: the one that AMELES_DATA names.")
+  private @Nullable Path data;
 
   @Option(
       names = "--examples",
@@ -66,11 +76,19 @@ final class StreamChoice {
       generated = generated.withTrainRows(examples);
     }
     return DatasetCatalog.fromEnvironment(
-            System.getenv(),
+            environment(),
             Path.of("").toAbsolutePath(),
             Path.of(System.getProperty("user.home")),
             generated)
         .load(dataset);
+  }
+
+  private Map<String, String> environment() {
+    Map<String, String> environment = new HashMap<>(System.getenv());
+    if (data != null) {
+      environment.put(DataFolder.VARIABLE, data.toString());
+    }
+    return environment;
   }
 
   ClassIncrementalStream stream(Dataset loaded) {

@@ -10,6 +10,7 @@ import io.ameles.demo.dataset.Dataset;
 import io.ameles.demo.dataset.DatasetCatalog;
 import io.ameles.demo.dataset.GeneratedDataset;
 import io.ameles.demo.dataset.LabelledRows;
+import io.ameles.demo.dataset.RealData;
 import io.ameles.model.embed.Quantization;
 import io.ameles.model.embed.QuantizedVector;
 import io.ameles.schema.AvroGuards;
@@ -73,7 +74,7 @@ class DemoITCase {
   @Test
   void cifar100ReachesTheAccuracyOfADirectComputation() throws Exception {
     JsonNode report =
-        demo("--dataset", "cifar-100", "--no-deletions", "--duration", "0", "--parallelism", "2");
+        demo("--dataset", "cifar-100", "--data", data(), "--no-deletions", "--duration", "0");
 
     double accuracy =
         report.path("learners").path("nearest-mean").path("finalAccuracy").asDouble();
@@ -86,7 +87,15 @@ class DemoITCase {
   @Test
   void cifar100StaysEqualWhenATwentiethOfTheSubjectsIsForgotten() throws Exception {
     JsonNode report =
-        demo("--dataset", "cifar-100", "--forget-subjects", "0.05", "--duration", "10");
+        demo(
+            "--dataset",
+            "cifar-100",
+            "--data",
+            data(),
+            "--forget-subjects",
+            "0.05",
+            "--duration",
+            "10");
 
     assertThat(report.path("learners").path("nearest-mean").path("auditEqual").asBoolean())
         .isTrue();
@@ -114,6 +123,10 @@ class DemoITCase {
     return new ObjectMapper().readTree(report.toFile());
   }
 
+  private static String data() {
+    return RealData.folder().toString();
+  }
+
   private int execute(String... arguments) {
     CommandLine command = Ameles.commandLine();
     command.setOut(new PrintWriter(printed, true));
@@ -125,8 +138,7 @@ class DemoITCase {
   private static double directAccuracy() throws Exception {
     Dataset dataset =
         new DatasetCatalog(
-                DataFolder.fromEnvironment(
-                    System.getenv(), Path.of("..").toAbsolutePath().normalize()),
+                DataFolder.at(RealData.folder()),
                 Path.of("target/cache"),
                 GeneratedDataset.defaults())
             .load("cifar-100");

@@ -29,6 +29,9 @@ public final class QuantizedVector {
    * @param bytes int16 little-endian; not modified
    */
   public static QuantizedVector fromBytes(byte[] bytes) {
+    if (bytes.length % Short.BYTES != 0) {
+      throw new IllegalArgumentException("%d bytes are no int16 values".formatted(bytes.length));
+    }
     short[] values = new short[bytes.length / Short.BYTES];
     ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asShortBuffer().get(values);
     return new QuantizedVector(values);
@@ -58,6 +61,10 @@ public final class QuantizedVector {
    */
   public void addTo(long[] sums, int sign) {
     short[] local = values;
+    if (sums.length != local.length) {
+      throw new IllegalArgumentException(
+          "a vector of %d does not add to %d sums".formatted(local.length, sums.length));
+    }
     for (int i = 0; i < local.length; i++) {
       sums[i] += sign * local[i];
     }

@@ -7,6 +7,8 @@ import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -65,18 +67,31 @@ public final class PseudonymKey implements Serializable {
     byte[] secret = new byte[BYTES];
     random.nextBytes(secret);
     try {
-      Files.createDirectories(file.toAbsolutePath().getParent());
-      if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-        Files.createFile(
-            file,
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-      }
-      Files.writeString(file, HexFormat.of().formatHex(secret) + "\n");
+      write(file.toAbsolutePath(), HexFormat.of().formatHex(secret) + "\n");
     } catch (IOException e) {
       throw new AmelesException(
           ErrorCode.STORAGE, "The pseudonym key file %s cannot be written.".formatted(file), e);
     }
     return new PseudonymKey(secret);
+  }
+
+  /** Whole and on the disk, or not there: state that outlives its key would be lost. */
+  private static void write(Path file, String content) throws IOException {
+    Files.createDirectories(file.getParent());
+    Path temporary = file.resolveSibling(file.getFileName() + ".new");
+    Files.deleteIfExists(temporary);
+    if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      Files.createFile(
+          temporary,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    }
+    Files.writeString(
+        temporary,
+        content,
+        StandardOpenOption.CREATE,
+        StandardOpenOption.WRITE,
+        StandardOpenOption.SYNC);
+    Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
   byte[] secret() {

@@ -1,14 +1,12 @@
 package io.ameles.model.version;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ameles.model.AmelesException;
 import io.ameles.model.ErrorCode;
 import io.ameles.model.learn.LinearHead;
 import io.ameles.model.learn.StateDigest;
 import io.ameles.model.learn.Tile;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
@@ -71,7 +69,16 @@ public record LearnerSnapshot(String learner, SortedMap<String, Tile> tiles, Lin
    * @throws AmelesException with {@link ErrorCode#CORRUPT_FILE} if it holds something else
    */
   public static LearnerSnapshot parse(byte[] bytes) {
-    Safetensors file = Safetensors.parse(bytes);
+    try {
+      return read(Safetensors.parse(bytes));
+    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+      // Every part is readable, but they do not fit together.
+      throw new AmelesException(
+          ErrorCode.CORRUPT_FILE, "The safetensors file holds no learner.", e);
+    }
+  }
+
+  private static LearnerSnapshot read(Safetensors file) {
     List<String> keys = list(file.text("state.keys"));
     long[] sums = file.longs("state.sums");
     long[] counts = file.longs("state.counts");
@@ -98,8 +105,8 @@ public record LearnerSnapshot(String learner, SortedMap<String, Tile> tiles, Lin
 
   private static List<String> list(String json) {
     try {
-      return new ArrayList<>(JSON.readValue(json, new TypeReference<List<String>>() {}));
-    } catch (JsonProcessingException e) {
+      return List.of(JSON.readValue(json, String[].class));
+    } catch (JsonProcessingException | NullPointerException e) {
       throw new AmelesException(
           ErrorCode.CORRUPT_FILE, "The safetensors file lists its rows unreadably.", e);
     }

@@ -135,20 +135,43 @@ final class Safetensors {
   }
 
   private long readTensor(String name, JsonNode node, ByteBuffer data) {
-    long[] shape = JSON.convertValue(node.path("shape"), long[].class);
+    long[] shape = shape(name, node.path("shape"));
     long begin = node.path("data_offsets").path(0).asLong(-1);
     long end = node.path("data_offsets").path(1).asLong(-1);
     String type = node.path("dtype").asText();
-    long expected = type.equals("F32") ? Float.BYTES : Long.BYTES;
-    for (long size : shape) {
-      expected = Math.multiplyExact(expected, size);
-    }
-    if (begin < 0 || end > data.limit() || end - begin != expected) {
+    long expected = bytes(name, type, shape);
+    if (begin < 0 || end < begin || end > data.limit() || end - begin != expected) {
       throw corrupt("describes tensor %s at bytes %d to %d".formatted(name, begin, end));
     }
     ByteBuffer bytes = data.slice((int) begin, (int) (end - begin)).order(ByteOrder.LITTLE_ENDIAN);
     tensors.put(name, new Tensor(type, shape, bytes));
     return end - begin;
+  }
+
+  private static long[] shape(String name, JsonNode node) {
+    long[] shape = new long[node.size()];
+    for (int i = 0; i < shape.length; i++) {
+      shape[i] = node.path(i).asLong(-1);
+      if (shape[i] < 0) {
+        throw corrupt("has no readable shape of tensor " + name);
+      }
+    }
+    return shape;
+  }
+
+  private static long bytes(String name, String type, long[] shape) {
+    if (!type.equals("F32") && !type.equals("I64")) {
+      throw corrupt("has a tensor %s of unknown type %s".formatted(name, type));
+    }
+    try {
+      long bytes = type.equals("F32") ? Float.BYTES : Long.BYTES;
+      for (long size : shape) {
+        bytes = Math.multiplyExact(bytes, size);
+      }
+      return bytes;
+    } catch (ArithmeticException e) {
+      throw corrupt("has a tensor %s larger than any file".formatted(name));
+    }
   }
 
   private ByteBuffer data(String name, String type) {

@@ -40,6 +40,7 @@ public final class VersionStore {
   private static final String CURRENT = "CURRENT";
   private static final String MANIFEST = "manifest.json";
   private static final String STAGING = ".staging-";
+  private static final Pattern EPOCH = Pattern.compile("\\d{1,18}");
   private static final Pattern STAGED_NAME = Pattern.compile("\\.staging-(\\d+)-.*");
 
   private final Path folder;
@@ -104,7 +105,8 @@ public final class VersionStore {
       if (Files.exists(version)) {
         requireSame(staging, version);
         deleteRecursively(staging);
-      } else if (!Files.exists(staging) && isPast(staged.epoch())) {
+      } else if (isPast(staged.epoch())) {
+        requireAbsent(staging, staged.epoch());
         return; // published before a crash, and replaced by newer versions since
       } else {
         Files.move(staging, version, StandardCopyOption.ATOMIC_MOVE);
@@ -132,7 +134,7 @@ public final class VersionStore {
     try (Stream<Path> entries = Files.list(folder)) {
       return entries
           .map(path -> path.getFileName().toString())
-          .filter(name -> name.chars().allMatch(Character::isDigit))
+          .filter(name -> EPOCH.matcher(name).matches())
           .map(Long::valueOf)
           .sorted()
           .toList();
@@ -174,12 +176,19 @@ public final class VersionStore {
     try {
       for (long epoch : epochs.subList(0, Math.max(0, epochs.size() - count))) {
         if (!current.equals(Optional.of(epoch))) {
-          deleteRecursively(folder.resolve(Long.toString(epoch)));
+          withdraw(epoch);
         }
       }
     } catch (IOException e) {
       throw storage("delete old versions", e);
     }
+  }
+
+  /** Out of sight first: nobody must see half a version. */
+  private void withdraw(long epoch) throws IOException {
+    Path hidden = folder.resolve(STAGING + epoch + "-withdrawn");
+    Files.move(folder.resolve(Long.toString(epoch)), hidden, StandardCopyOption.ATOMIC_MOVE);
+    deleteRecursively(hidden);
   }
 
   /** Deletes what was staged up to {@code epoch} and will never be published. */
@@ -238,11 +247,22 @@ public final class VersionStore {
             new String(read(version.resolve(MANIFEST)), StandardCharsets.UTF_8),
             version.toString());
     if (!ours.learners().equals(theirs.learners()) || !ours.offsets().equals(theirs.offsets())) {
-      throw new AmelesException(
-          ErrorCode.VERSION_CONFLICT,
-          "%s holds another version of epoch %d: the job was started from an old checkpoint or without one. Restore the newest checkpoint, or choose an empty model store."
-              .formatted(folder, ours.epoch()));
+      throw conflict(ours.epoch());
     }
+  }
+
+  /** A version that was published once has no staging folder any more; one that has is a fork. */
+  private void requireAbsent(Path staging, long epoch) {
+    if (Files.exists(staging)) {
+      throw conflict(epoch);
+    }
+  }
+
+  private AmelesException conflict(long epoch) {
+    return new AmelesException(
+        ErrorCode.VERSION_CONFLICT,
+        "%s holds other versions up to or beyond epoch %d: the job was started from an old checkpoint or without one. Restore the newest checkpoint, or choose an empty model store."
+            .formatted(folder, epoch));
   }
 
   private static byte[] read(Path file) {

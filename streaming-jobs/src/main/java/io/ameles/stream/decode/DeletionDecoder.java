@@ -7,6 +7,7 @@ import io.ameles.schema.DeletionEvent;
 import io.ameles.schema.LabeledEvent;
 import io.ameles.schema.MalformedEventException;
 import io.ameles.schema.SingleObjectCodec;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -48,12 +49,29 @@ final class DeletionDecoder {
             event.getPermanent(),
             requestedAt,
             raw.recordedAt(),
-            pseudonyms.ofRequest(codec.encode(event)));
+            pseudonyms.ofRequest(canonical(event)));
     return switch (event.getScope()) {
       case LABEL, TASK -> List.of(Deletion.ofAll(request));
       case SUBJECT -> List.of(ofSubject(event, request, raw));
       case EXAMPLES -> ofExamples(event, request, raw);
     };
+  }
+
+  /** What a request asks for, in bytes that do not depend on the version of its schema. */
+  private static byte[] canonical(DeletionEvent event) {
+    List<String> parts = new ArrayList<>();
+    parts.add(event.getRequestId());
+    parts.add(event.getScope().name());
+    parts.add(String.valueOf(event.getSubject()));
+    parts.add(String.valueOf(event.getLabel()));
+    parts.add(String.valueOf(event.getTask()));
+    parts.add(event.getRequestedAt().toString());
+    parts.add(Boolean.toString(event.getPermanent()));
+    parts.addAll(event.getExampleIds());
+    event.getExamples().forEach(example -> parts.add(example.getId()));
+    StringBuilder canonical = new StringBuilder();
+    parts.forEach(part -> canonical.append(part.length()).append(':').append(part));
+    return canonical.toString().getBytes(StandardCharsets.UTF_8);
   }
 
   private String target(DeletionEvent event) throws MalformedEventException {

@@ -12,8 +12,10 @@ import io.ameles.stream.state.CodecTypeInfo;
 import io.ameles.stream.topic.Outgoing;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.flink.api.common.state.ListState;
@@ -105,12 +107,24 @@ public final class ReceiptOperator extends AbstractStreamOperator<Outgoing>
       return; // nothing was read in this epoch, so there is no outcome either
     }
     long sequence = book.nextSequence();
+    creditRepetitionsToTheFirst();
     for (RequestTotal total : open.values()) {
       write(total, sequence++, epoch);
     }
     book = new ReceiptBook(sequence, epoch.stateDigests());
     open.clear();
     closed = null;
+  }
+
+  /** The ledger may have met equal requests from two partitions in any order. */
+  private void creditRepetitionsToTheFirst() {
+    Map<Pseudonym, RequestTotal> first = new HashMap<>();
+    for (RequestTotal total : open.values()) {
+      RequestTotal earlier = first.putIfAbsent(total.request().fingerprint(), total);
+      if (earlier != null && earlier.refusals().isEmpty()) {
+        earlier.takeOver(total);
+      }
+    }
   }
 
   private void write(RequestTotal total, long sequence, EpochClosed epoch) throws Exception {

@@ -23,6 +23,12 @@ final class RequestTotal {
     anythingDone |= outcome.applied();
   }
 
+  /** Counts as its own what {@code repetition}, a later equal request, removed. */
+  void takeOver(RequestTotal repetition) {
+    removed += repetition.removed;
+    repetition.removed = 0;
+  }
+
   Deletion.Request request() {
     return request;
   }

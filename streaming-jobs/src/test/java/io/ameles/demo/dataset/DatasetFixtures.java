@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
 
@@ -17,15 +16,8 @@ final class DatasetFixtures {
 
   private DatasetFixtures() {}
 
-  /**
-   * The real data, which a test that asks for it must have: in the folder of the environment, of
-   * the default seen from the module, or of the default seen from the project.
-   */
   static DataFolder realData() {
-    Path module = Path.of("").toAbsolutePath();
-    return Optional.of(DataFolder.fromEnvironment(System.getenv(), module))
-        .filter(folder -> folder.root().isPresent())
-        .orElseGet(() -> DataFolder.fromEnvironment(System.getenv(), module.resolve("..")));
+    return DataFolder.at(RealData.folder());
   }
 
   static Path realFile(StoredDataset dataset, String file) {

@@ -1,0 +1,141 @@
+package io.ameles.stream.decode;
+
+import static io.ameles.stream.decode.Records.at;
+import static io.ameles.stream.decode.Records.deletion;
+import static io.ameles.stream.decode.Records.encode;
+import static io.ameles.stream.decode.Records.event;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.ameles.model.version.Manifest;
+import io.ameles.schema.DeadLetterCode;
+import io.ameles.schema.DeletionScope;
+import io.ameles.stream.Barriers;
+import io.ameles.stream.Fixtures;
+import io.ameles.stream.state.CodecSerializer;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.Test;
+
+class DecodeOperatorsTest {
+  private static final byte[] GARBAGE = {1, 2, 3};
+
+  @Test
+  void usableEventsGoOnAndOthersAreSetAside() throws Exception {
+    try (var harness = start(events(false))) {
+      read(harness, at(0, 0, encode(event())));
+      read(harness, at(0, 1, GARBAGE));
+      read(harness, at(0, 2, null));
+
+      assertThat(harness.extractOutputValues()).hasSize(1);
+      assertThat(Barriers.side(harness, DecodeOperator.LOST))
+          .extracting(LostRecord::position, LostRecord::code, LostRecord::size)
+          .containsExactly(
+              tuple(new Position(0, 1), DeadLetterCode.NOT_SINGLE_OBJECT, 3),
+              tuple(new Position(0, 2), DeadLetterCode.NULL_VALUE, -1));
+    }
+  }
+
+  @Test
+  void payloadsAreKeptOnlyWhenConfigured() throws Exception {
+    try (var forgetful = start(events(false));
+        var keeping = start(events(true))) {
+      read(forgetful, at(0, 1, GARBAGE));
+      read(keeping, at(0, 1, GARBAGE));
+
+      assertThat(Barriers.side(forgetful, DecodeOperator.LOST).get(0).payload()).isNull();
+      assertThat(Barriers.side(keeping, DecodeOperator.LOST).get(0).payload()).isEqualTo(GARBAGE);
+    }
+  }
+
+  @Test
+  void progressIsReportedBeforeTheBarrierAndOnce() throws Exception {
+    try (var harness = start(events(false))) {
+      read(harness, at(0, 7, encode(event())));
+      read(harness, at(0, 8, GARBAGE));
+      read(harness, at(3, 0, encode(event())));
+      assertThat(Barriers.side(harness, DecodeOperator.PROGRESS)).isEmpty();
+      Barriers.pass(harness, 1);
+      Barriers.pass(harness, 2);
+      read(harness, at(0, 9, encode(event())));
+      Barriers.pass(harness, 3);
+
+      assertThat(Barriers.side(harness, DecodeOperator.PROGRESS))
+          .containsExactly(
+              new Progress(
+                  Fixtures.EVENTS_TOPIC,
+                  new TreeMap<>(Map.of(0, 9L, 3, 1L)),
+                  new Manifest.Accounting(3, 0, 0, 0, 1, 0, 0, 0)),
+              new Progress(
+                  Fixtures.EVENTS_TOPIC,
+                  new TreeMap<>(Map.of(0, 10L)),
+                  new Manifest.Accounting(1, 0, 0, 0, 0, 0, 0, 0)));
+    }
+  }
+
+  @Test
+  void progressIsReportedAtTheEndOfTheInput() throws Exception {
+    try (var harness = start(events(false))) {
+      read(harness, at(0, 7, encode(event())));
+      harness.getOperator().finish();
+
+      assertThat(Barriers.side(harness, DecodeOperator.PROGRESS)).hasSize(1);
+    }
+  }
+
+  @Test
+  void deletionsThatNameASubjectGoOnAndTheOthersGoToAll() throws Exception {
+    try (var harness = start(deletions())) {
+      read(harness, at(0, 0, encode(deletion())));
+      read(harness, at(0, 1, encode(deletion().setScope(DeletionScope.LABEL).setLabel("cat"))));
+
+      assertThat(harness.extractOutputValues())
+          .extracting(LedgerInput::subjectKey)
+          .containsExactly(Fixtures.subject("anna"));
+      assertThat(Barriers.side(harness, DecodeDeletionsOperator.FOR_ALL)).hasSize(1);
+    }
+  }
+
+  @Test
+  void deletionsAreCountedApartFromEvents() throws Exception {
+    try (var harness = start(deletions())) {
+      read(harness, at(0, 0, encode(deletion())));
+      read(harness, at(0, 1, GARBAGE));
+      Barriers.pass(harness, 1);
+
+      assertThat(Barriers.side(harness, DecodeOperator.PROGRESS))
+          .containsExactly(
+              new Progress(
+                  Fixtures.DELETIONS_TOPIC,
+                  new TreeMap<>(Map.of(0, 2L)),
+                  new Manifest.Accounting(0, 0, 0, 0, 0, 0, 2, 1)));
+      assertThat(Barriers.side(harness, DecodeOperator.LOST)).hasSize(1);
+    }
+  }
+
+  private static DecodeEventsOperator events(boolean keepPayloads) {
+    return new DecodeEventsOperator(
+        Fixtures.RULES, Fixtures.KEY, Fixtures.EVENTS_TOPIC, keepPayloads);
+  }
+
+  private static DecodeDeletionsOperator deletions() {
+    return new DecodeDeletionsOperator(
+        Fixtures.RULES, Fixtures.KEY, Fixtures.DELETIONS_TOPIC, false);
+  }
+
+  private static void read(
+      OneInputStreamOperatorTestHarness<RawRecord, LedgerInput> harness, RawRecord raw)
+      throws Exception {
+    harness.processElement(new StreamRecord<>(raw));
+  }
+
+  private static OneInputStreamOperatorTestHarness<RawRecord, LedgerInput> start(
+      DecodeOperator operator) throws Exception {
+    var harness = new OneInputStreamOperatorTestHarness<>(operator);
+    harness.setup(new CodecSerializer<>(LedgerInputCodec.INSTANCE));
+    harness.open();
+    return harness;
+  }
+}

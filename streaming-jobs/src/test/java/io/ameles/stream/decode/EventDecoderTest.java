@@ -1,0 +1,208 @@
+package io.ameles.stream.decode;
+
+import static io.ameles.stream.decode.Records.TOO_LONG;
+import static io.ameles.stream.decode.Records.encode;
+import static io.ameles.stream.decode.Records.event;
+import static io.ameles.stream.decode.Records.features;
+import static io.ameles.stream.decode.Records.record;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.ameles.model.embed.QuantizedVector;
+import io.ameles.model.identity.Pseudonyms;
+import io.ameles.schema.DeadLetterCode;
+import io.ameles.schema.LabeledEvent;
+import io.ameles.schema.MalformedEventException;
+import io.ameles.stream.Fixtures;
+import java.time.Instant;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class EventDecoderTest {
+  private final Pseudonyms pseudonyms = new Pseudonyms(Fixtures.KEY);
+  private final EventDecoder decoder = new EventDecoder(Fixtures.RULES, pseudonyms);
+  private final EventDecoder forDigests = new EventDecoder(Fixtures.DIGEST_RULES, pseudonyms);
+
+  @Test
+  void eventBecomesPseudonymsAndIntegers() throws Exception {
+    RawRecord raw = Records.at(3, 14, encode(event().setRevision(2)));
+
+    assertThat(decoder.decode(raw))
+        .isEqualTo(
+            new Arrival(
+                pseudonyms.ofSubject("anna"),
+                pseudonyms.ofExample("1"),
+                2,
+                new Position(3, 14),
+                Fixtures.RECORDED_AT,
+                Fixtures.RECORDED_AT,
+                "cat",
+                "zoo",
+                QuantizedVector.of((short) 9830, (short) 0, (short) 13107, (short) 0),
+                null));
+  }
+
+  @Test
+  void exampleWithoutASubjectIsItsOwn() throws Exception {
+    Arrival arrival = decoder.decode(record(event().setSubject(null).setTask(null)));
+
+    assertThat(arrival.subject()).isEqualTo(pseudonyms.ofExampleAlone("1"));
+    assertThat(arrival.task()).isNull();
+  }
+
+  @Test
+  void digestCoversAllOfTheContent() throws Exception {
+    Arrival arrival = forDigests.decode(record(event()));
+
+    assertThat(arrival.contentDigest())
+        .isEqualTo(pseudonyms.ofContent(Fixtures.RECORDED_AT, "cat", "zoo", arrival.vector()));
+  }
+
+  @Test
+  void textsMayHaveTheirFullLength() throws Exception {
+    String longest = TOO_LONG.substring(1);
+    LabeledEvent.Builder event =
+        event().setId(longest).setSubject(longest).setLabel(longest).setTask(longest);
+
+    assertThat(decoder.decode(record(event)).label()).isEqualTo(longest);
+  }
+
+  @Test
+  void eventFromTheAllowedFutureIsAccepted() throws Exception {
+    long latest = Fixtures.RECORDED_AT + Fixtures.RULES.maxFuture().toMillis();
+
+    assertThat(decoder.decode(record(event().setOccurredAt(Instant.ofEpochMilli(latest)))))
+        .extracting(Arrival::occurredAt)
+        .isEqualTo(latest);
+  }
+
+  @Test
+  void eventFromBeforeTheEpochIsAccepted() throws Exception {
+    Instant earliest = Instant.ofEpochMilli(Long.MIN_VALUE);
+
+    assertThat(decoder.decode(record(event().setOccurredAt(earliest))).occurredAt())
+        .isEqualTo(Long.MIN_VALUE);
+  }
+
+  @Test
+  void kafkaTombstoneIsNoEvent() {
+    refused(DeadLetterCode.NULL_VALUE, record((byte[]) null));
+  }
+
+  @Test
+  void emptyValueIsNoEvent() {
+    refused(DeadLetterCode.EMPTY_VALUE, record(new byte[0]));
+  }
+
+  @Test
+  void valueOverTheLimitIsNotReadAtAll() {
+    RawRecord raw =
+        new RawRecord(
+            Fixtures.EVENTS_TOPIC,
+            new Position(0, 0),
+            Fixtures.RECORDED_AT,
+            Fixtures.RULES.maxEventBytes() + 1,
+            null);
+
+    refused(DeadLetterCode.TOO_LARGE, raw);
+  }
+
+  @Test
+  void valueWithoutTheMarkerIsNoEvent() {
+    refused(DeadLetterCode.NOT_SINGLE_OBJECT, record(new byte[20]));
+  }
+
+  @Test
+  void schemaOfAnotherTopicIsUnknown() {
+    refused(DeadLetterCode.UNKNOWN_SCHEMA, record(Records.deletion()));
+  }
+
+  @Test
+  void bodyThatEndsEarlyIsMalformed() {
+    byte[] whole = encode(event());
+
+    refused(DeadLetterCode.MALFORMED_BODY, record(Arrays.copyOf(whole, whole.length - 1)));
+  }
+
+  @Test
+  void bytesAfterTheBodyAreRefused() {
+    byte[] whole = encode(event());
+
+    refused(DeadLetterCode.TRAILING_BYTES, record(Arrays.copyOf(whole, whole.length + 1)));
+  }
+
+  @Test
+  void idMustBeThereAndNotTooLong() {
+    refused(DeadLetterCode.INVALID_ID, event().setId(""));
+    refused(DeadLetterCode.INVALID_ID, event().setId(TOO_LONG));
+  }
+
+  @Test
+  void subjectMustBeAbsentOrNotEmptyAndNotTooLong() {
+    refused(DeadLetterCode.INVALID_SUBJECT, event().setSubject(""));
+    refused(DeadLetterCode.INVALID_SUBJECT, event().setSubject(TOO_LONG));
+  }
+
+  @Test
+  void labelMustBeThereAndNotTooLong() {
+    refused(DeadLetterCode.INVALID_LABEL, event().setLabel(""));
+    refused(DeadLetterCode.INVALID_LABEL, event().setLabel(TOO_LONG));
+  }
+
+  @Test
+  void taskMustBeAbsentOrNotEmptyAndNotTooLong() {
+    refused(DeadLetterCode.INVALID_TASK, event().setTask(""));
+    refused(DeadLetterCode.INVALID_TASK, event().setTask(TOO_LONG));
+  }
+
+  @Test
+  void revisionMustNotBeNegative() {
+    refused(DeadLetterCode.INVALID_REVISION, event().setRevision(-1));
+  }
+
+  @Test
+  void correctionNeedsALedgerThatKeepsContributions() {
+    assertThatExceptionOfType(MalformedEventException.class)
+        .isThrownBy(() -> forDigests.decode(record(event().setRevision(1))))
+        .extracting(MalformedEventException::code)
+        .isEqualTo(DeadLetterCode.CORRECTION_UNSUPPORTED);
+  }
+
+  @Test
+  void featuresMustBeAsManyAsTheModelHas() {
+    refused(DeadLetterCode.WRONG_DIMENSION, event().setFeatures(features(1, 2, 3)));
+    refused(DeadLetterCode.WRONG_DIMENSION, event().setFeatures(features()));
+  }
+
+  @Test
+  void featuresMustBeFinite() {
+    refused(DeadLetterCode.NOT_FINITE, event().setFeatures(features(1, Float.NaN, 0, 0)));
+    refused(
+        DeadLetterCode.NOT_FINITE, event().setFeatures(features(1, Float.NEGATIVE_INFINITY, 0, 0)));
+  }
+
+  @Test
+  void featuresThatAreAllZeroHaveNoDirection() {
+    refused(DeadLetterCode.ZERO_VECTOR, event().setFeatures(features(0, -0f, 0, 0)));
+  }
+
+  @Test
+  void eventFromTheFarFutureIsRefused() {
+    long tooLate = Fixtures.RECORDED_AT + Fixtures.RULES.maxFuture().toMillis() + 1;
+
+    refused(DeadLetterCode.TIME_IN_FUTURE, event().setOccurredAt(Instant.ofEpochMilli(tooLate)));
+    refused(
+        DeadLetterCode.TIME_IN_FUTURE, event().setOccurredAt(Instant.ofEpochMilli(Long.MAX_VALUE)));
+  }
+
+  private void refused(DeadLetterCode code, LabeledEvent.Builder event) {
+    refused(code, record(event));
+  }
+
+  private void refused(DeadLetterCode code, RawRecord raw) {
+    assertThatExceptionOfType(MalformedEventException.class)
+        .isThrownBy(() -> decoder.decode(raw))
+        .satisfies(e -> assertThat(e.code()).isEqualTo(code))
+        .satisfies(e -> assertThat(e.getMessage()).isNotBlank().doesNotContain("anna", "xxx"));
+  }
+}

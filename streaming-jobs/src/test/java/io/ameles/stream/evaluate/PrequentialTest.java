@@ -1,0 +1,100 @@
+package io.ameles.stream.evaluate;
+
+import static io.ameles.stream.evaluate.Animals.cat;
+import static io.ameles.stream.evaluate.Animals.cats;
+import static io.ameles.stream.evaluate.Animals.dog;
+import static io.ameles.stream.evaluate.Animals.dogs;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ameles.model.device.TensorDevice;
+import io.ameles.model.embed.Quantization;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class PrequentialTest {
+  private final Prequential prequential =
+      new Prequential(TensorDevice.CPU, Quantization.DEFAULT.step());
+
+  @AfterEach
+  void close() {
+    prequential.close();
+  }
+
+  @Test
+  void withoutAVersionNothingIsScored() {
+    prequential.add(cat());
+
+    assertThat(closeEpoch()).isEmpty();
+  }
+
+  @Test
+  void versionScoresWhatComesAfterItsEpoch() {
+    prequential.stage(Animals.right(1));
+    closeEpoch();
+    prequential.add(cat());
+    prequential.add(dog());
+    prequential.add(dog());
+
+    assertThat(closeEpoch()).containsExactly(cats(1, 1), dogs(2, 2));
+  }
+
+  @Test
+  void versionNeverScoresItsOwnEpoch() {
+    prequential.stage(Animals.wrong(1));
+    closeEpoch();
+    prequential.add(cat());
+    prequential.stage(Animals.right(2));
+    prequential.add(cat());
+
+    assertThat(closeEpoch()).containsExactly(cats(2, 0));
+    prequential.add(cat());
+    assertThat(closeEpoch()).containsExactly(cats(1, 1));
+  }
+
+  @Test
+  void scoringABatchEarlyChangesNothing() {
+    prequential.restore(Animals.wrong(1));
+    prequential.add(cat());
+    prequential.scoreBatch();
+    prequential.stage(Animals.right(2));
+    prequential.add(cat());
+    prequential.scoreBatch();
+    prequential.scoreBatch();
+
+    assertThat(closeEpoch()).containsExactly(cats(2, 0));
+  }
+
+  @Test
+  void scoresAreReportedOnce() {
+    prequential.restore(Animals.right(1));
+    prequential.add(cat());
+    closeEpoch();
+
+    assertThat(closeEpoch()).isEmpty();
+  }
+
+  @Test
+  void versionThatKnowsNoLabelScoresNothing() {
+    prequential.restore(Animals.empty(1));
+    prequential.add(cat());
+
+    assertThat(closeEpoch()).isEmpty();
+  }
+
+  @Test
+  void ofSeveralVersionsThatAreStagedTheNewestPredicts() {
+    prequential.stage(Animals.right(3));
+    prequential.stage(Animals.wrong(2));
+    closeEpoch();
+
+    assertThat(prequential.active()).isEqualTo(Animals.right(3));
+  }
+
+  private List<Score> closeEpoch() {
+    List<Score> scores = new ArrayList<>();
+    prequential.closeEpoch(scores::add);
+    return scores;
+  }
+}
