@@ -76,8 +76,7 @@ class DemoITCase {
     JsonNode report =
         demo("--dataset", "cifar-100", "--data", data(), "--no-deletions", "--duration", "0");
 
-    double accuracy =
-        report.path("learners").path("nearest-mean").path("finalAccuracy").asDouble();
+    double accuracy = report.path("learners").path("nearest-mean").path("finalAccuracy").asDouble();
     assertThat(report.path("liveExamples").asLong()).isEqualTo(50_000);
     assertThat(accuracy).isCloseTo(0.508, within(0.003));
     // One row of 10,000 may fall the other way where two float32 scores are as good as equal.

@@ -98,6 +98,6 @@ public record Quantization(Normalization normalization, int stepExponent) implem
       double steps = Math.rint(features[i] / length * stepsPerUnit);
       quantized[i] = (short) Math.max(-LIMIT, Math.min(LIMIT, steps));
     }
-    return QuantizedVector.ofOwned(quantized);
+    return QuantizedVector.of(quantized);
   }
 }

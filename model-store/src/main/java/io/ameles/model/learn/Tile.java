@@ -2,6 +2,7 @@ package io.ameles.model.learn;
 
 import io.ameles.model.AmelesException;
 import io.ameles.model.ErrorCode;
+import java.nio.LongBuffer;
 import java.util.Arrays;
 
 /**
@@ -55,6 +56,11 @@ public final class Tile {
   /** The sum at {@code index}. */
   public long sum(int index) {
     return sums[index];
+  }
+
+  /** Puts all sums into {@code target}. */
+  public void copyTo(LongBuffer target) {
+    target.put(sums);
   }
 
   /** Whether this is {@link #DROPPED}. */

@@ -26,7 +26,7 @@ public enum ArrivalCodec implements Codec<Arrival> {
     out.writeLong(value.occurredAt());
     out.writeUTF(value.label());
     Codec.writeNullable(value.task(), out);
-    Codec.writeBytes(value.vector().toBytes(), out);
+    value.vector().writeTo(out);
     PseudonymCodec.writeOptional(value.contentDigest(), out);
   }
 
@@ -41,7 +41,7 @@ public enum ArrivalCodec implements Codec<Arrival> {
         in.readLong(),
         in.readUTF(),
         Codec.readNullable(in),
-        QuantizedVector.fromBytes(Codec.readBytes(in)),
+        QuantizedVector.readFrom(in),
         PseudonymCodec.readOptional(in));
   }
 }

@@ -1,6 +1,8 @@
 package io.ameles.stream.job;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
@@ -16,6 +18,7 @@ import io.ameles.stream.ledger.LedgerMode;
 import io.ameles.stream.topic.TopicNames;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -28,7 +31,10 @@ public final class ConfigurationFile {
   /** The environment variable that can hold the pseudonym key instead of a file. */
   public static final String KEY_VARIABLE = "AMELES_PSEUDONYM_KEY";
 
-  private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+  private static final ObjectMapper YAML =
+      new ObjectMapper(new YAMLFactory())
+          .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
   private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,99}";
 
   private ConfigurationFile() {}
@@ -61,14 +67,14 @@ public final class ConfigurationFile {
     try {
       root = YAML.readTree(yaml);
     } catch (JsonProcessingException e) {
-      throw new AmelesException(
-          ErrorCode.CONFIGURATION, "The configuration is not YAML: " + e.getOriginalMessage(), e);
+      // The parser's own message quotes the line, which may hold a password.
+      throw new AmelesException(ErrorCode.CONFIGURATION, unreadable(e.getLocation()));
     }
     ConfigurationReader reader = new ConfigurationReader(root);
     Draft draft = new Draft(reader, folder, environment);
     JobSettings settings = draft.settings();
     List<String> problems = reader.problems();
-    if (!problems.isEmpty() || settings == null) {
+    if (!problems.isEmpty()) {
       throw new AmelesException(
           ErrorCode.CONFIGURATION,
           "The configuration has %d problem(s):\n  %s"
@@ -77,8 +83,15 @@ public final class ConfigurationFile {
     return settings;
   }
 
+  private static String unreadable(@Nullable JsonLocation where) {
+    return "The configuration cannot be read%s: it is not YAML, repeats a key, or goes on after its end."
+        .formatted(where == null ? "" : " near line " + where.getLineNr());
+  }
+
   /** One pass over a file. */
   private static final class Draft {
+    private static final PseudonymKey NO_KEY = PseudonymKey.parse("00".repeat(32));
+
     private final ConfigurationReader reader;
     private final Path folder;
     private final Map<String, String> environment;
@@ -89,8 +102,8 @@ public final class ConfigurationFile {
       this.environment = environment;
     }
 
-    /** The settings; null if there is no key to make them with, which is a problem already. */
-    @Nullable JobSettings settings() {
+    /** The settings; of no use if there was any problem. */
+    JobSettings settings() {
       LedgerMode mode = reader.choice("ledger.mode", LedgerMode.CONTRIBUTIONS);
       Duration retention = reader.optionalDuration("ledger.retention");
       if (retention != null && mode == LedgerMode.DIGESTS) {
@@ -105,45 +118,38 @@ public final class ConfigurationFile {
             "kafka-transaction-timeout", "at least twice checkpoints.interval, better much more");
       }
       String model = name("model", "default");
-      IntakeRules intake = intake(mode);
-      PseudonymKey key = key();
-      return key == null
-          ? null
-          : new JobSettings(
-              model,
-              new TopicNames(prefix()),
-              kafka(),
-              intake,
-              key,
-              mode,
-              retention,
-              reader.duration("ledger.retention-every", Duration.ofHours(1)),
-              reader.texts("learners", List.of(NearestMean.NAME), JobSettings.KNOWN_LEARNERS),
-              device(),
-              path("model-store.directory", "models"),
-              reader.integer("model-store.keep-versions", 20, 1, 1_000_000),
-              path("checkpoints.directory", "checkpoints").resolve(model),
-              interval,
-              reader.integer("parallelism", 2, 1, 128),
-              reader.integer("batch.size", 512, 1, 65_536),
-              reader.duration("batch.wait", Duration.ofMillis(200)),
-              reader.integer("evaluate.window", 1_000, 1, Integer.MAX_VALUE),
-              reader.flag("dead-letters.keep-payloads", false),
-              timeout,
-              reader.raw("flink"));
+      return new JobSettings(
+          model,
+          new TopicNames(prefix()),
+          kafka(),
+          intake(mode),
+          key(),
+          mode,
+          retention,
+          reader.duration("ledger.retention-every", Duration.ofHours(1)),
+          reader.texts("learners", List.of(NearestMean.NAME), JobSettings.KNOWN_LEARNERS),
+          device(),
+          path("model-store.directory", "models"),
+          reader.integer("model-store.keep-versions", 20, 1, 1_000_000),
+          path("checkpoints.directory", "checkpoints").resolve(model),
+          interval,
+          reader.integer("parallelism", 2, 1, 128),
+          reader.integer("batch.size", 512, 1, 65_536),
+          reader.duration("batch.wait", Duration.ofMillis(200)),
+          reader.integer("evaluate.window", 1_000, 1, Integer.MAX_VALUE),
+          reader.flag("dead-letters.keep-payloads", false),
+          timeout,
+          reader.raw("flink"));
     }
 
     private IntakeRules intake(LedgerMode mode) {
-      int dimension = reader.integer("intake.dimension", 0, 1, 65_536);
-      if (dimension == 0) {
-        reader.problem("intake.dimension", "the number of features of an event");
-      }
+      int dimension = reader.requiredInteger("intake.dimension", 1, 65_536);
       Normalization normalization = reader.choice("intake.normalize", Normalization.L2);
       int exponent = reader.integer("intake.step-exponent", -14, -20, 0);
       int maxBytes = reader.integer("intake.max-event-bytes", 1 << 20, 1, 1 << 26);
       Duration maxFuture = reader.duration("intake.max-future", Duration.ofMinutes(10));
       return new IntakeRules(
-          Math.max(1, dimension),
+          dimension,
           new Quantization(normalization, exponent),
           maxBytes,
           maxFuture,
@@ -159,23 +165,28 @@ public final class ConfigurationFile {
       return properties;
     }
 
-    private @Nullable PseudonymKey key() {
+    private PseudonymKey key() {
       String file = reader.text("pseudonym-key-file", "");
       String inline = environment.getOrDefault(KEY_VARIABLE, "");
       if (file.isEmpty() == inline.isEmpty()) {
-        reader.problem(
+        reader.problemUnquoted(
             "pseudonym-key-file",
             "the path of a key file, unless %s holds the key; make one with: openssl rand -hex 32"
                 .formatted(KEY_VARIABLE));
-        return null;
+        return NO_KEY;
       }
       try {
         return file.isEmpty()
             ? PseudonymKey.parse(inline)
             : PseudonymKey.read(folder.resolve(file));
-      } catch (AmelesException e) {
-        reader.problem("pseudonym-key-file", "a key file. " + e.getMessage());
-        return null;
+      } catch (AmelesException | InvalidPathException e) {
+        // Quotes nothing: somebody may have put the key where its path should be.
+        reader.problemUnquoted(
+            file.isEmpty() ? KEY_VARIABLE : "pseudonym-key-file",
+            "%s 64 hexadecimal digits; make one with: openssl rand -hex 32"
+                .formatted(file.isEmpty() ? "" : "the path of a readable file of")
+                .strip());
+        return NO_KEY;
       }
     }
 
@@ -207,7 +218,12 @@ public final class ConfigurationFile {
     }
 
     private Path path(String key, String defaultValue) {
-      return folder.resolve(reader.text(key, defaultValue)).toAbsolutePath().normalize();
+      try {
+        return folder.resolve(reader.text(key, defaultValue)).toAbsolutePath().normalize();
+      } catch (InvalidPathException e) {
+        reader.problem(key, "a path");
+        return folder;
+      }
     }
   }
 }

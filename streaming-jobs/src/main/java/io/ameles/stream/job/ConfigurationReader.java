@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * value with a problem is replaced by its default, so that reading can go on. NOT thread-safe.
  */
 final class ConfigurationReader {
+  private static final Duration SHORTEST = Duration.ofMillis(1);
+  private static final Duration LONGEST = Duration.ofDays(36_525);
+
   private final JsonNode root;
   private final Set<String> known = new TreeSet<>();
   private final List<String> problems = new ArrayList<>();
@@ -43,6 +46,11 @@ final class ConfigurationReader {
     problems.add("%s: is %s, must be %s".formatted(key, value, allowed));
   }
 
+  /** As {@link #problem}, for what may be a secret: does not quote the value. */
+  void problemUnquoted(String key, String allowed) {
+    problems.add("%s: must be %s".formatted(key, allowed));
+  }
+
   String text(String key, String defaultValue) {
     JsonNode node = node(key);
     if (absent(node)) {
@@ -55,25 +63,29 @@ final class ConfigurationReader {
     return node.asText();
   }
 
-  /** A text that must be there. */
-  String required(String key, String allowed) {
-    String text = text(key, "");
-    if (text.isBlank()) {
-      problem(key, allowed);
-    }
-    return text;
-  }
-
   int integer(String key, int defaultValue, int min, int max) {
     JsonNode node = node(key);
     if (absent(node)) {
       return defaultValue;
     }
-    if (!node.isIntegralNumber() || node.asLong() < min || node.asLong() > max) {
-      problem(key, "a whole number from %d to %d".formatted(min, max));
+    boolean whole = node.isIntegralNumber() && node.canConvertToLong();
+    if (!whole || node.asLong() < min || node.asLong() > max) {
+      problem(key, wholeNumber(min, max));
       return defaultValue;
     }
     return node.asInt();
+  }
+
+  /** A whole number that must be there. */
+  int requiredInteger(String key, int min, int max) {
+    if (absent(node(key))) {
+      problem(key, wholeNumber(min, max));
+    }
+    return integer(key, min, min, max);
+  }
+
+  private static String wholeNumber(int min, int max) {
+    return "a whole number from %d to %d".formatted(min, max);
   }
 
   boolean flag(String key, boolean defaultValue) {
@@ -88,7 +100,7 @@ final class ConfigurationReader {
     return node.asBoolean();
   }
 
-  /** ISO-8601, as in PT10S or P90D; positive. */
+  /** ISO-8601, as in PT10S or P90D; a millisecond to a century. */
   Duration duration(String key, Duration defaultValue) {
     Duration duration = optionalDuration(key);
     return duration == null ? defaultValue : duration;
@@ -101,13 +113,16 @@ final class ConfigurationReader {
     }
     try {
       Duration duration = Duration.parse(node.asText());
-      if (!duration.isNegative() && !duration.isZero()) {
+      if (duration.compareTo(SHORTEST) >= 0 && duration.compareTo(LONGEST) <= 0) {
         return duration;
       }
     } catch (DateTimeParseException e) {
-      // Falls through: one message for everything that is not a positive duration.
+      // Falls through: one message for everything that is not such a duration.
     }
-    problem(key, "a positive ISO-8601 duration such as PT10S or P90D");
+    problem(
+        key,
+        "an ISO-8601 duration such as PT10S or P90D, from %s to P%dD"
+            .formatted(SHORTEST, LONGEST.toDays()));
     return null;
   }
 
@@ -145,8 +160,12 @@ final class ConfigurationReader {
 
   /** Everything below a key, as it is, nested keys joined by dots. */
   Map<String, String> raw(String key) {
+    JsonNode node = node(key);
+    if (!absent(node) && !node.isObject()) {
+      problemUnquoted(key, "keys and their values");
+    }
     Map<String, String> values = new LinkedHashMap<>();
-    flatten("", node(key), values);
+    flatten("", node, values);
     known.add(key + ".*");
     return values;
   }
@@ -158,7 +177,7 @@ final class ConfigurationReader {
               String name = prefix.isEmpty() ? field.getKey() : prefix + "." + field.getKey();
               if (field.getValue().isObject()) {
                 flatten(name, field.getValue(), values);
-              } else {
+              } else if (!field.getValue().isNull()) {
                 values.put(name, scalar(field.getValue()));
               }
             });

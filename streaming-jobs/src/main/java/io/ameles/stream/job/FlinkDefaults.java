@@ -26,6 +26,7 @@ public final class FlinkDefaults {
 
     options.put("pipeline.name", "ameles-" + settings.model());
     // A version is a cut of the stream only if barriers are aligned and nothing counts twice.
+    options.put("execution.runtime-mode", "STREAMING");
     options.put("execution.checkpointing.mode", "EXACTLY_ONCE");
     options.put("execution.checkpointing.unaligned.enabled", "false");
     options.put(

@@ -23,9 +23,7 @@ public enum TileCodec implements Codec<Tile> {
     out.writeLong(value.count());
     // As one array: a write per sum costs more than the addition that follows.
     ByteBuffer sums = ByteBuffer.allocate(value.length() * Long.BYTES);
-    for (int i = 0; i < value.length(); i++) {
-      sums.putLong(value.sum(i));
-    }
+    value.copyTo(sums.asLongBuffer());
     Codec.writeBytes(sums.array(), out);
   }
 

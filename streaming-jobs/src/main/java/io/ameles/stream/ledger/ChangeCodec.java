@@ -27,7 +27,7 @@ public enum ChangeCodec implements Codec<Change> {
       out.writeByte(contribution.sign());
       out.writeUTF(contribution.label());
       Codec.writeNullable(contribution.task(), out);
-      Codec.writeBytes(contribution.vector().toBytes(), out);
+      contribution.vector().writeTo(out);
     } else if (value instanceof Change.Whole whole) {
       out.writeByte(WHOLE);
       out.writeUTF(whole.scope().name());
@@ -42,10 +42,6 @@ public enum ChangeCodec implements Codec<Change> {
       return new Change.Whole(DeletionScope.valueOf(in.readUTF()), in.readUTF());
     }
     return new Change.Example(
-        new Contribution(
-            in.readUTF(),
-            Codec.readNullable(in),
-            QuantizedVector.fromBytes(Codec.readBytes(in)),
-            sign));
+        new Contribution(in.readUTF(), Codec.readNullable(in), QuantizedVector.readFrom(in), sign));
   }
 }

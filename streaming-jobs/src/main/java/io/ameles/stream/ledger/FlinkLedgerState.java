@@ -2,6 +2,7 @@ package io.ameles.stream.ledger;
 
 import io.ameles.model.identity.Pseudonym;
 import io.ameles.stream.decode.PseudonymCodec;
+import io.ameles.stream.state.BytesCodec;
 import io.ameles.stream.state.CodecTypeInfo;
 import java.util.HashMap;
 import java.util.Map;
@@ -10,7 +11,6 @@ import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.util.function.SupplierWithException;
 import org.apache.flink.util.function.ThrowingRunnable;
@@ -36,8 +36,7 @@ final class FlinkLedgerState implements LedgerState {
     entries = store.getMapState(entriesDescriptor());
     contents =
         store.getMapState(
-            new MapStateDescriptor<>(
-                CONTENTS, pseudonym, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+            new MapStateDescriptor<>(CONTENTS, pseudonym, CodecTypeInfo.of(BytesCodec.INSTANCE)));
     tombstones =
         store.getMapState(new MapStateDescriptor<>(EXAMPLE_TOMBSTONES, pseudonym, tombstoneType));
     tombstone = store.getState(new ValueStateDescriptor<>(SUBJECT_TOMBSTONE, tombstoneType));

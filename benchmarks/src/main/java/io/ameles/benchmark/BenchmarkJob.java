@@ -1,0 +1,39 @@
+package io.ameles.benchmark;
+
+import io.ameles.embedded.EmbeddedKafka;
+import io.ameles.stream.job.ConfigurationFile;
+import io.ameles.stream.job.JobSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+/** The configuration that benchmarks run with. */
+final class BenchmarkJob {
+  private BenchmarkJob() {}
+
+  static JobSettings settings(
+      EmbeddedKafka kafka,
+      Path folder,
+      String name,
+      int dimension,
+      int parallelism,
+      Duration interval,
+      String more) {
+    String yaml =
+        """
+        model: %s
+        topics: {prefix: "%s-"}
+        kafka: {bootstrap.servers: "%s"}
+        intake: {dimension: %d, max-event-bytes: 8388608}
+        device: cpu
+        parallelism: %d
+        checkpoints: {directory: checkpoints, interval: %s}
+        model-store: {directory: models, keep-versions: 100000}
+        %s
+        """
+            .formatted(
+                name, name, kafka.bootstrapServers(), dimension, parallelism, interval, more);
+    return ConfigurationFile.parse(
+        yaml, folder, Map.of(ConfigurationFile.KEY_VARIABLE, "5a".repeat(32)));
+  }
+}

@@ -1,0 +1,26 @@
+package io.ameles.stream.evaluate;
+
+import io.ameles.stream.state.FormatContract;
+import java.util.List;
+
+class EvaluateFormatTest extends FormatContract {
+  @Override
+  protected List<Samples<?>> samples() {
+    return List.of(
+        Samples.of(
+            ScoreCodec.INSTANCE,
+            new Score("nearest-mean", "cat", "zoo", 9, 8),
+            new Score("nearest-mean", "cat", null, Long.MAX_VALUE, 0)),
+        Samples.of(
+            ScoreboardEntryCodec.INSTANCE,
+            entry(Scoreboard.Subject.OVERALL, ""),
+            entry(Scoreboard.Subject.WINDOW, ""),
+            entry(Scoreboard.Subject.LABEL, "cat"),
+            entry(Scoreboard.Subject.TASK, "zoo")));
+  }
+
+  private static Scoreboard.Entry entry(Scoreboard.Subject subject, String tag) {
+    return new Scoreboard.Entry(
+        new Scoreboard.Line("nearest-mean", subject, tag), new Scoreboard.Counts(9, 8));
+  }
+}

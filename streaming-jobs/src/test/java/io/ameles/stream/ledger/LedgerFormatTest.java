@@ -1,0 +1,49 @@
+package io.ameles.stream.ledger;
+
+import static io.ameles.stream.Fixtures.VECTOR;
+
+import io.ameles.model.Contribution;
+import io.ameles.model.identity.Pseudonym;
+import io.ameles.schema.DeletionScope;
+import io.ameles.stream.decode.Deletion;
+import io.ameles.stream.decode.Position;
+import io.ameles.stream.state.FormatContract;
+import java.util.List;
+
+class LedgerFormatTest extends FormatContract {
+  private static final Position POSITION = new Position(3, 1L << 40);
+  private static final Deletion.Request REQUEST =
+      new Deletion.Request(
+          "r1", POSITION, DeletionScope.LABEL, "cat", false, 1, 2, new Pseudonym(3, 4));
+
+  @Override
+  protected List<Samples<?>> samples() {
+    return List.of(
+        Samples.of(
+            ChangeCodec.INSTANCE,
+            new Change.Example(Contribution.learned("cat", "zoo", VECTOR)),
+            new Change.Example(Contribution.forgotten("cat", null, VECTOR)),
+            new Change.Whole(DeletionScope.TASK, "zoo")),
+        Samples.of(
+            EntryCodec.INSTANCE,
+            new Entry(3, POSITION, -1, "cat", "zoo"),
+            new Entry(0, POSITION, Long.MAX_VALUE, "cat", null),
+            new Entry(Integer.MAX_VALUE, POSITION, 0, null, null)),
+        Samples.of(
+            TombstoneCodec.INSTANCE, new Tombstone(Long.MIN_VALUE, false), new Tombstone(5, true)),
+        Samples.of(
+            OutcomeCodec.INSTANCE,
+            Outcome.done(REQUEST, 7),
+            new Outcome(
+                REQUEST,
+                true,
+                1,
+                List.of(
+                    new Outcome.Refused("aa", "CODE", "message"),
+                    new Outcome.Refused("", "", "")))),
+        Samples.of(
+            LedgerReportCodec.INSTANCE,
+            new LedgerReport(new Tally(1, 2, 3, 4, 5, -6), 7L),
+            new LedgerReport(Tally.NONE, null)));
+  }
+}
