@@ -112,9 +112,11 @@ final class DemoCommand implements Callable<Integer> {
     ClassIncrementalStream stream = choice.stream(dataset);
     DemoSettings settings = settings(folder);
     DemoReport result;
+    int port;
     try (EmbeddedKafka kafka = EmbeddedKafka.startIn(folder.resolve("kafka"), 0);
         TerminalProgress progress =
             TerminalProgress.on(spec.commandLine(), stream.examples().size())) {
+      port = kafka.port();
       JobSettings job = configure(folder, dataset, kafka);
       result = new Demo(settings, stream, job, progress).run(kafka);
     }
@@ -123,8 +125,8 @@ final class DemoCommand implements Callable<Integer> {
     spec.commandLine()
         .getOut()
         .println(
-            "to go on    ./ameles run --config %s --embedded-kafka 9092"
-                .formatted(folder.resolve("job.yaml")));
+            "to go on    ./ameles run --config %s --embedded-kafka %d"
+                .formatted(folder.resolve("job.yaml"), port));
     return result.auditEqual() ? ExitCode.OK : Ameles.NOT_EQUAL;
   }
 

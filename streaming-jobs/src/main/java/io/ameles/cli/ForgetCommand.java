@@ -9,6 +9,7 @@ import io.ameles.schema.MalformedEventException;
 import io.ameles.schema.ReceiptStatus;
 import io.ameles.schema.SingleObjectCodec;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -37,6 +38,8 @@ import picocli.CommandLine.Spec;
     })
 final class ForgetCommand implements Callable<Integer> {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  private final Clock clock = Clock.systemUTC();
 
   @Mixin private Connection connection = new Connection();
 
@@ -93,7 +96,7 @@ final class ForgetCommand implements Callable<Integer> {
         .setExampleIds(examples == null ? List.of() : examples)
         .setLabel(label)
         .setTask(task)
-        .setRequestedAt(Instant.now())
+        .setRequestedAt(clock.instant())
         .setPermanent(permanent)
         .build();
   }
@@ -117,10 +120,10 @@ final class ForgetCommand implements Callable<Integer> {
   private int awaitReceipt(String id) throws MalformedEventException {
     SingleObjectCodec<DeletionReceipt> codec = SingleObjectCodec.of(DeletionReceipt.class);
     byte[] key = id.getBytes(StandardCharsets.UTF_8);
-    Instant deadline = Instant.now().plus(PATIENCE);
+    Instant deadline = clock.instant().plus(PATIENCE);
     try (TopicReader receipts =
         new TopicReader(connection.kafka(), connection.topics().deletionReceipts())) {
-      while (Instant.now().isBefore(deadline)) {
+      while (clock.instant().isBefore(deadline)) {
         for (ConsumerRecord<byte[], byte[]> kafka : receipts.poll()) {
           if (Arrays.equals(kafka.key(), key)) {
             DeletionReceipt receipt = codec.decode(kafka.value());

@@ -3,6 +3,8 @@ package io.ameles.cli;
 import io.ameles.embedded.EmbeddedFlink;
 import io.ameles.embedded.EmbeddedKafka;
 import io.ameles.embedded.LocalService;
+import io.ameles.model.AmelesException;
+import io.ameles.model.ErrorCode;
 import io.ameles.stream.job.ConfigurationFile;
 import io.ameles.stream.job.JobSettings;
 import java.nio.file.Path;
@@ -46,12 +48,24 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     JobSettings settings = ConfigurationFile.read(config, System.getenv());
+    requireOwnBroker(settings);
     try (EmbeddedKafka kafka = startKafka()) {
       if (kafka != null) {
         kafka.createTopics(settings.topics(), settings.parallelism());
       }
       BrokerCheck.of(settings).requireUsable();
       return serve(settings, kafka);
+    }
+  }
+
+  /** Nothing is more puzzling than a job that waits for another broker than the one beside it. */
+  private void requireOwnBroker(JobSettings settings) {
+    String address = settings.kafka().getProperty("bootstrap.servers");
+    if (port != null && !address.matches("(127\\.0\\.0\\.1|localhost):" + port)) {
+      throw new AmelesException(
+          ErrorCode.CONFIGURATION,
+          "With --embedded-kafka %d, kafka.bootstrap.servers must be 127.0.0.1:%d; it is %s."
+              .formatted(port, port, address));
     }
   }
 

@@ -51,6 +51,7 @@ public final class EventSender implements AutoCloseable {
     properties.putIfAbsent(ProducerConfig.ACKS_CONFIG, "all");
     properties.putIfAbsent(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
     properties.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, "20");
+    properties.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, "20000");
     properties.putIfAbsent(ProducerConfig.BATCH_SIZE_CONFIG, Integer.toString(1 << 18));
     properties.putIfAbsent(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(8 << 20));
     this.producer =

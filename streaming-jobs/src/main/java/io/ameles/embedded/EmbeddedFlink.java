@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.client.ClientUtils;
@@ -33,6 +35,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class EmbeddedFlink implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedFlink.class);
+
+  private static final int CANCEL_SECONDS = 10;
 
   private final MiniCluster cluster;
   private final JobID job;
@@ -173,6 +177,14 @@ public final class EmbeddedFlink implements AutoCloseable {
   /** Stops the job where it is; its retained checkpoint stays. */
   @Override
   public void close() {
+    try {
+      cluster.cancelJob(job).get(CANCEL_SECONDS, TimeUnit.SECONDS);
+      cluster.requestJobResult(job).get(CANCEL_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.debug("The job was not cancelled in time or had ended before.", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     cluster.closeAsync().join();
   }
 }

@@ -62,16 +62,22 @@ final class DeletionDecoder {
     List<String> parts = new ArrayList<>();
     parts.add(event.getRequestId());
     parts.add(event.getScope().name());
-    parts.add(String.valueOf(event.getSubject()));
-    parts.add(String.valueOf(event.getLabel()));
-    parts.add(String.valueOf(event.getTask()));
+    parts.add(presence(event.getSubject()));
+    parts.add(presence(event.getLabel()));
+    parts.add(presence(event.getTask()));
     parts.add(event.getRequestedAt().toString());
     parts.add(Boolean.toString(event.getPermanent()));
+    parts.add(Integer.toString(event.getExampleIds().size()));
     parts.addAll(event.getExampleIds());
     event.getExamples().forEach(example -> parts.add(example.getId()));
     StringBuilder canonical = new StringBuilder();
     parts.forEach(part -> canonical.append(part.length()).append(':').append(part));
     return canonical.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Nobody and somebody called "null" are not the same. */
+  private static String presence(@Nullable String text) {
+    return text == null ? "-" : "+" + text;
   }
 
   private String target(DeletionEvent event) throws MalformedEventException {

@@ -5,7 +5,6 @@ import static io.ameles.stream.decode.Records.bringing;
 import static io.ameles.stream.decode.Records.deletion;
 import static io.ameles.stream.decode.Records.encode;
 import static io.ameles.stream.decode.Records.event;
-import static io.ameles.stream.decode.Records.features;
 import static io.ameles.stream.decode.Records.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -15,7 +14,6 @@ import io.ameles.model.identity.Pseudonyms;
 import io.ameles.schema.DeadLetterCode;
 import io.ameles.schema.DeletionEvent;
 import io.ameles.schema.DeletionScope;
-import io.ameles.schema.LabeledEvent;
 import io.ameles.schema.MalformedEventException;
 import io.ameles.stream.Fixtures;
 import java.time.Instant;
@@ -82,12 +80,16 @@ class DeletionDecoderTest {
     assertThat(fingerprint(record(deletion().setPermanent(true)))).isNotEqualTo(here);
     assertThat(fingerprint(record(deletion().setSubject("bert")))).isNotEqualTo(here);
     assertThat(fingerprint(record(deletion().setExamples(bringing(event()))))).isNotEqualTo(here);
-    assertThat(fingerprint(record(deletion().setExamples(bringing(otherFeatures())))))
-        .isNotEqualTo(fingerprint(record(deletion().setExamples(bringing(event())))));
   }
 
-  private static LabeledEvent.Builder otherFeatures() {
-    return event().setFeatures(features(4, 0, 3, 0));
+  @Test
+  void requestsThatNameDifferentThingsNeverShareAFingerprint() throws Exception {
+    assertThat(fingerprint(record(ofExamples("1").setSubject("null"))))
+        .isNotEqualTo(fingerprint(record(ofExamples("1").setSubject(null))));
+    assertThat(fingerprint(record(ofExamples("1", "2"))))
+        .isNotEqualTo(fingerprint(record(ofExamples("12"))));
+    assertThat(fingerprint(record(ofExamples("2", "1"))))
+        .isNotEqualTo(fingerprint(record(ofExamples("2").setExamples(bringing(event())))));
   }
 
   private Pseudonym fingerprint(RawRecord raw) throws MalformedEventException {
