@@ -56,6 +56,19 @@ class CombineOperatorTest {
   }
 
   @Test
+  void everyBatchHoldsOnlyItsOwn() throws Exception {
+    for (int i = 0; i < 3 * BATCH; i++) {
+      learn("cat");
+    }
+    learn("dog");
+    Barriers.pass(harness, 1);
+
+    TileUpdate batch = update("cat", ONE.plus(ONE).plus(ONE));
+    assertThat(harness.extractOutputValues())
+        .containsExactly(batch, batch, batch, update("dog", ONE));
+  }
+
+  @Test
   void loneContributionWaitsNoLongerThanItMust() throws Exception {
     learn("cat");
     harness.setProcessingTime(WAIT_MILLIS - 1);

@@ -157,6 +157,22 @@ class LedgerOperatorTest {
   }
 
   @Test
+  void retentionIsReportedWhenItMovesAndOnce() throws Exception {
+    try (LedgerSubtasks ledger = LedgerSubtasks.start(LedgerMode.CONTRIBUTIONS, Backend.HEAP, 1)) {
+      ledger.receive(new Expiry(5));
+      ledger.receive(new Expiry(4));
+      ledger.passBarrier(1);
+      ledger.passBarrier(2);
+      ledger.receive(new Expiry(6));
+      ledger.passBarrier(3);
+
+      assertThat(ledger.side(LedgerOperator.REPORTS))
+          .extracting(LedgerReport::retentionCutoff)
+          .containsExactly(5L, 6L);
+    }
+  }
+
+  @Test
   void everythingGoesWhereItBelongs() throws Exception {
     try (LedgerSubtasks ledger = LedgerSubtasks.start(LedgerMode.DIGESTS, Backend.HEAP, 1)) {
       Arrival first = event("anna", "1").digested();
