@@ -12,33 +12,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** History goes one way: what would fork it, or make nonsense of state, is refused. */
 class ContinuationITCase {
   private static final List<Object> MESSAGES = StreamScenario.of(11, 400).messages();
 
-  @TempDir private static Path broker;
-  private static EmbeddedKafka kafka;
+  @RegisterExtension static final EmbeddedKafkaBinding KAFKA = new EmbeddedKafkaBinding();
 
   @TempDir private Path folder;
 
-  @BeforeAll
-  static void startBroker() {
-    kafka = EmbeddedKafka.startIn(broker, 0);
-  }
-
-  @AfterAll
-  static void stopBroker() {
-    kafka.close();
-  }
-
   @Test
   void startingAfreshOverPublishedVersionsIsRefused() throws IOException {
-    try (JobRun run = new JobRun(kafka, "afresh", folder, 2).start()) {
+    try (JobRun run = new JobRun(KAFKA.broker(), "afresh", folder, 2).start()) {
       run.send(MESSAGES);
       Manifest before = run.awaitEverything();
       run.stop();
@@ -55,7 +43,7 @@ class ContinuationITCase {
 
   @Test
   void continuingFromAnOldSavepointIsRefused() {
-    try (JobRun run = new JobRun(kafka, "old", folder, 2).start()) {
+    try (JobRun run = new JobRun(KAFKA.broker(), "old", folder, 2).start()) {
       run.send(MESSAGES.subList(0, 200));
       run.awaitEverything();
       Path old = run.flink().stopWithSavepoint(folder.resolve("savepoints"));
@@ -74,13 +62,14 @@ class ContinuationITCase {
 
   @Test
   void stateOfAnotherKeyOrQuantizationIsRefused() {
-    try (JobRun run = new JobRun(kafka, "setup", folder, 2).start()) {
+    try (JobRun run = new JobRun(KAFKA.broker(), "setup", folder, 2).start()) {
       run.send(MESSAGES);
       Manifest before = run.awaitEverything();
       Path savepoint = run.flink().stopWithSavepoint(folder.resolve("savepoints"));
       run.stop();
       JobSettings digests =
-          JobRun.settings(kafka.bootstrapServers(), "setup", folder, 2, "ledger: {mode: digests}");
+          JobRun.settings(
+              KAFKA.broker().bootstrapServers(), "setup", folder, 2, "ledger: {mode: digests}");
 
       run.start(digests, Optional.of(savepoint));
       JobRun.await(() -> run.flink().restarts() > 0);

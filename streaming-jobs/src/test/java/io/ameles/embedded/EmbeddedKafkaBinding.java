@@ -31,7 +31,12 @@ final class EmbeddedKafkaBinding implements KafkaBinding {
 
   @Override
   public String bootstrapServers() {
-    return Objects.requireNonNull(kafka, "the broker is not started").bootstrapServers();
+    return broker().bootstrapServers();
+  }
+
+  /** The broker itself, for tests that stop and start it. */
+  EmbeddedKafka broker() {
+    return Objects.requireNonNull(kafka, "the broker is not started");
   }
 
   private static void deleteRecursively(Path directory) throws IOException {

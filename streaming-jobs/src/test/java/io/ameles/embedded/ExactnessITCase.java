@@ -15,9 +15,8 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,25 +29,15 @@ class ExactnessITCase {
   private static final StreamScenario SCENARIO = StreamScenario.of(7, 3_000);
   private static final Set<String> DIGESTS = new HashSet<>();
 
-  @TempDir private static Path broker;
-  private static EmbeddedKafka kafka;
+  @RegisterExtension static final EmbeddedKafkaBinding KAFKA = new EmbeddedKafkaBinding();
 
   @TempDir private Path folder;
-
-  @BeforeAll
-  static void startBroker() {
-    kafka = EmbeddedKafka.startIn(broker, 0);
-  }
-
-  @AfterAll
-  static void stopBroker() {
-    kafka.close();
-  }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 4})
   void modelIsThatOfTheLiveExamplesAtAnyParallelism(int parallelism) {
-    try (JobRun run = new JobRun(kafka, "parallel-" + parallelism, folder, parallelism).start()) {
+    try (JobRun run =
+        new JobRun(KAFKA.broker(), "parallel-" + parallelism, folder, parallelism).start()) {
       run.send(SCENARIO.messages());
       requireEverything(run);
     }
@@ -57,7 +46,7 @@ class ExactnessITCase {
   @Test
   void modelIsTheSameOnRocksDb() {
     try (JobRun run =
-        new JobRun(kafka, "rocksdb", folder, 2, "  state.backend.type: rocksdb").start()) {
+        new JobRun(KAFKA.broker(), "rocksdb", folder, 2, "  state.backend.type: rocksdb").start()) {
       run.send(SCENARIO.messages());
       requireEverything(run);
     }
@@ -66,7 +55,7 @@ class ExactnessITCase {
   @Test
   void losingTaskManagersAtAnyMomentChangesNothing() {
     SplittableRandom random = new SplittableRandom(3);
-    try (JobRun run = new JobRun(kafka, "taskmanager", folder, 2).start()) {
+    try (JobRun run = new JobRun(KAFKA.broker(), "taskmanager", folder, 2).start()) {
       for (List<Object> part : parts(6)) {
         run.send(part);
         LockSupport.parkNanos(Duration.ofMillis(100 + random.nextInt(500)).toNanos());
@@ -78,11 +67,11 @@ class ExactnessITCase {
 
   @Test
   void restartingTheBrokerChangesNothing() {
-    try (JobRun run = new JobRun(kafka, "broker", folder, 2).start()) {
+    try (JobRun run = new JobRun(KAFKA.broker(), "broker", folder, 2).start()) {
       for (List<Object> part : parts(3)) {
         run.send(part);
-        kafka.stop();
-        kafka.start();
+        KAFKA.broker().stop();
+        KAFKA.broker().start();
       }
       requireEverything(run);
     }
@@ -91,7 +80,7 @@ class ExactnessITCase {
   /** The failure comes before the barrier is passed on: the checkpoint must not complete. */
   @Test
   void aVersionThatCannotBeWrittenFailsTheCheckpointAndNotTheData() throws IOException {
-    try (JobRun run = new JobRun(kafka, "unwritable", folder, 2).start()) {
+    try (JobRun run = new JobRun(KAFKA.broker(), "unwritable", folder, 2).start()) {
       run.send(parts(2).get(0));
       Manifest before = run.awaitEverything();
       Path store = run.versions().folder();
@@ -110,7 +99,7 @@ class ExactnessITCase {
   /** The failure comes when the checkpoint is complete and its version not yet visible. */
   @Test
   void failingBetweenPreCommitAndCommitPublishesTheVersionAfterwards() throws IOException {
-    try (JobRun run = new JobRun(kafka, "uncommitted", folder, 2).start()) {
+    try (JobRun run = new JobRun(KAFKA.broker(), "uncommitted", folder, 2).start()) {
       run.send(parts(2).get(0));
       run.awaitEverything();
       Path pointer = run.versions().folder().resolve("CURRENT");
@@ -130,11 +119,11 @@ class ExactnessITCase {
   void rescalingFromSavepointsChangesNothing() {
     int[] parallelisms = {2, 4, 1};
     List<List<Object>> parts = parts(parallelisms.length);
-    try (JobRun run = new JobRun(kafka, "rescale", folder, 2)) {
+    try (JobRun run = new JobRun(KAFKA.broker(), "rescale", folder, 2)) {
       Optional<Path> savepoint = Optional.empty();
       for (int i = 0; i < parallelisms.length; i++) {
         JobSettings settings =
-            JobRun.settings(kafka.bootstrapServers(), "rescale", folder, parallelisms[i]);
+            JobRun.settings(KAFKA.broker().bootstrapServers(), "rescale", folder, parallelisms[i]);
         run.start(settings, savepoint);
         run.send(parts.get(i));
         run.awaitEverything();
@@ -149,7 +138,7 @@ class ExactnessITCase {
 
   @Test
   void stateDoesNotGrowOverTenRestores() throws IOException {
-    try (JobRun run = new JobRun(kafka, "restores", folder, 2).start()) {
+    try (JobRun run = new JobRun(KAFKA.broker(), "restores", folder, 2).start()) {
       run.send(parts(4).get(0));
       run.awaitEverything();
       long first = 0;
@@ -168,7 +157,7 @@ class ExactnessITCase {
 
   @Test
   void aKilledServiceContinuesFromItsNewestCheckpoint() {
-    try (JobRun run = new JobRun(kafka, "service", folder, 2)) {
+    try (JobRun run = new JobRun(KAFKA.broker(), "service", folder, 2)) {
       for (List<Object> part : parts(3)) {
         run.send(part);
         try (EmbeddedFlink service = LocalService.start(run.settings())) {

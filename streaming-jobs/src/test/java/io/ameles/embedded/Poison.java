@@ -7,6 +7,7 @@ import io.ameles.schema.DeadLetterCode;
 import io.ameles.schema.LabeledEvent;
 import io.ameles.schema.SingleObjectCodec;
 import java.nio.ByteBuffer;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -53,7 +54,7 @@ record Poison(DeadLetterCode code, Spoiling spoil) {
           event(DeadLetterCode.INVALID_REVISION, e -> e.setRevision(-1)),
           event(
               DeadLetterCode.TIME_IN_FUTURE,
-              e -> e.setOccurredAt(Instant.now().plus(Duration.ofHours(1)))),
+              e -> e.setOccurredAt(Clock.systemUTC().instant().plus(Duration.ofHours(1)))),
           event(
               DeadLetterCode.TIME_IN_FUTURE,
               e -> e.setOccurredAt(Instant.ofEpochMilli(Long.MAX_VALUE))),

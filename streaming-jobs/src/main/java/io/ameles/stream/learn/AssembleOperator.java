@@ -58,7 +58,7 @@ public final class AssembleOperator extends AbstractStreamOperator<Draft>
   private transient ListState<History> historyState;
   private transient Assembly assembly;
   private transient SingleObjectCodec<ModelMetric> metricCodec;
-  private transient @Nullable Manifest newest;
+  private transient volatile @Nullable Manifest newest; // read by reporters' threads
 
   /**
    * @param provenance what stays the same in every manifest
@@ -90,9 +90,14 @@ public final class AssembleOperator extends AbstractStreamOperator<Draft>
     super.open();
     MetricGroup group = getMetricGroup().addGroup("ameles");
     for (AccountingMetric metric : AccountingMetric.values()) {
-      Gauge<Long> gauge = () -> newest == null ? 0L : metric.of(newest);
+      Gauge<Long> gauge = () -> valueOf(metric);
       group.gauge(metric.metricName(), gauge);
     }
+  }
+
+  private long valueOf(AccountingMetric metric) {
+    Manifest manifest = newest;
+    return manifest == null ? 0 : metric.of(manifest);
   }
 
   @Override
