@@ -1,4 +1,7 @@
-/** JMH measurements; a class here measures the class of the same name without {@code Benchmark}. */
+/**
+ * End-to-end measurements on a real broker and a real cluster; run with {@code benchmarks/run}. A
+ * class that measures one class alone has its name with {@code Benchmark} behind and uses JMH.
+ */
 @NullMarked
 package io.ameles.benchmark;
 

@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
       "0:success; an audit found everything equal",
       "1:an audit found a difference, or a check failed",
       "2:the command line or the configuration is not acceptable",
-      "3:something that is needed does not work: Kafka, disk, engine"
+      "3:something that is needed does not work (Kafka, disk, engine) or is no longer there",
+      "4:a defect of this software"
     },
     subcommands = {
       DemoCommand.class,
@@ -47,6 +48,9 @@ public final class Ameles implements Runnable {
   /** Something that is needed does not work. */
   static final int UNAVAILABLE = 3;
 
+  /** A defect of this software. */
+  static final int DEFECT = 4;
+
   @Spec private CommandSpec spec;
 
   /** For the command line library. */
@@ -61,7 +65,9 @@ public final class Ameles implements Runnable {
   static CommandLine commandLine() {
     return new CommandLine(new Ameles())
         .setCaseInsensitiveEnumValuesAllowed(true)
-        .setExecutionExceptionHandler(Ameles::explain);
+        .setExecutionExceptionHandler(Ameles::explain)
+        .setExitCodeExceptionMapper(
+            failure -> failure instanceof ParameterException ? ExitCode.USAGE : DEFECT);
   }
 
   @Override
@@ -79,7 +85,7 @@ public final class Ameles implements Runnable {
       return switch (known.code().category()) {
         case CALLER -> ExitCode.USAGE;
         case RESOURCES -> UNAVAILABLE;
-        case OURS -> ExitCode.SOFTWARE;
+        case OURS -> DEFECT;
       };
     }
     if (failure instanceof DatasetException) {

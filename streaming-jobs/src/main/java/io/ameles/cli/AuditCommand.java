@@ -52,7 +52,10 @@ final class AuditCommand implements Callable<Integer> {
     Manifest version = version(new VersionStore(settings.modelStore(), settings.model()), settings);
     AuditResult result = VersionAudit.run(settings, version);
     print(result);
-    return result.equal() ? ExitCode.OK : Ameles.NOT_EQUAL;
+    if (result.equal()) {
+      return ExitCode.OK;
+    }
+    return result.complete() ? Ameles.NOT_EQUAL : Ameles.UNAVAILABLE;
   }
 
   private Manifest version(VersionStore store, JobSettings settings) {

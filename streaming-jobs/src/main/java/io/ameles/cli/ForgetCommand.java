@@ -8,12 +8,13 @@ import io.ameles.schema.DeletionScope;
 import io.ameles.schema.MalformedEventException;
 import io.ameles.schema.ReceiptStatus;
 import io.ameles.schema.SingleObjectCodec;
-import java.nio.charset.StandardCharsets;
+import io.ameles.stream.job.JobSettings;
+import io.ameles.stream.ledger.LedgerMode;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -77,15 +78,18 @@ final class ForgetCommand implements Callable<Integer> {
   @Override
   public Integer call() throws MalformedEventException {
     DeletionEvent deletion = deletion();
+    warnInModeDigests(deletion.getScope());
+    SortedMap<Integer, Long> sent;
     try (EventSender sender = new EventSender(connection.kafka(), connection.topics())) {
       sender.send(deletion);
-      sender.flush();
+      sent = sender.flush().get(connection.topics().deletionEvents());
     }
     if (!wait) {
       spec.commandLine().getOut().println(deletion.getRequestId());
       return ExitCode.OK;
     }
-    return awaitReceipt(deletion.getRequestId());
+    int partition = sent.firstKey();
+    return awaitReceipt(partition, sent.get(partition) - 1);
   }
 
   private DeletionEvent deletion() {
@@ -117,25 +121,45 @@ final class ForgetCommand implements Callable<Integer> {
     return examples == null ? DeletionScope.SUBJECT : DeletionScope.EXAMPLES;
   }
 
-  private int awaitReceipt(String id) throws MalformedEventException {
+  /** Ids alone subtract nothing there, and this command cannot bring the examples. */
+  private void warnInModeDigests(DeletionScope scope) {
+    JobSettings settings = connection.settings();
+    boolean needsExamples = scope == DeletionScope.SUBJECT || scope == DeletionScope.EXAMPLES;
+    if (needsExamples && settings != null && settings.ledger() == LedgerMode.DIGESTS) {
+      spec.commandLine()
+          .getErr()
+          .println(
+              "Note: the ledger is in mode digests; if the scope has live examples, this will be"
+                  + " refused. Send a deletion that brings them, see docs/formats.md.");
+    }
+  }
+
+  /** By where the request lies: another request may have the same id. */
+  private int awaitReceipt(int partition, long offset) throws MalformedEventException {
     SingleObjectCodec<DeletionReceipt> codec = SingleObjectCodec.of(DeletionReceipt.class);
-    byte[] key = id.getBytes(StandardCharsets.UTF_8);
     Instant deadline = clock.instant().plus(PATIENCE);
     try (TopicReader receipts =
         new TopicReader(connection.kafka(), connection.topics().deletionReceipts())) {
       while (clock.instant().isBefore(deadline)) {
         for (ConsumerRecord<byte[], byte[]> kafka : receipts.poll()) {
-          if (Arrays.equals(kafka.key(), key)) {
-            DeletionReceipt receipt = codec.decode(kafka.value());
+          DeletionReceipt receipt = codec.decode(kafka.value());
+          if (receipt.getRequestPartition() == partition && receipt.getRequestOffset() == offset) {
             spec.commandLine().getOut().println(ReceiptTable.describe(receipt));
-            return receipt.getStatus() == ReceiptStatus.REFUSED ? Ameles.NOT_EQUAL : ExitCode.OK;
+            return done(receipt) ? ExitCode.OK : Ameles.NOT_EQUAL;
           }
         }
       }
     }
     spec.commandLine()
         .getErr()
-        .println("No receipt within %s; is the service running?".formatted(PATIENCE));
+        .println(
+            "No receipt within %s. Is the service running, is its checkpoint interval longer, or is the request among the dead letters?"
+                .formatted(PATIENCE));
     return Ameles.UNAVAILABLE;
+  }
+
+  private static boolean done(DeletionReceipt receipt) {
+    return receipt.getStatus() == ReceiptStatus.COMPLETED
+        || receipt.getStatus() == ReceiptStatus.REPEATED;
   }
 }

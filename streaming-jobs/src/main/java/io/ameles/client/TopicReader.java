@@ -57,6 +57,13 @@ public final class TopicReader implements AutoCloseable {
               .formatted(topic, kafka.getProperty("bootstrap.servers"), e.getMessage()),
           e);
     }
+    if (partitions.isEmpty()) {
+      consumer.close();
+      throw new AmelesException(
+          ErrorCode.NOT_FOUND,
+          "Topic %s does not exist at %s; check the prefix."
+              .formatted(topic, kafka.getProperty("bootstrap.servers")));
+    }
     consumer.assign(partitions);
     consumer.seekToBeginning(partitions);
   }
@@ -72,7 +79,8 @@ public final class TopicReader implements AutoCloseable {
   }
 
   /**
-   * Reads partition by partition, in the order of their numbers, up to given offsets.
+   * Reads partition by partition, in the order of their numbers, up to given offsets; what the
+   * topic no longer holds is left out.
    *
    * @param ends per partition: the offset after the last record wanted; partitions left out are not
    *     read
@@ -82,9 +90,10 @@ public final class TopicReader implements AutoCloseable {
     for (TopicPartition partition : partitions) {
       Long end = ends.get(partition.partition());
       if (end != null) {
+        long last = consumer.endOffsets(List.of(partition)).get(partition);
         consumer.assign(List.of(partition));
         consumer.seekToBeginning(List.of(partition));
-        readUntil(Map.of(partition, end), receiver);
+        readUntil(Map.of(partition, Math.min(end, last)), receiver);
       }
     }
   }

@@ -1,8 +1,13 @@
 package io.ameles.client;
 
+import io.ameles.model.AmelesException;
+import io.ameles.model.ErrorCode;
+import io.ameles.model.learn.AdditiveLearner;
 import io.ameles.model.verify.Audit;
 import io.ameles.model.verify.AuditResult;
+import io.ameles.model.version.LearnerSnapshot;
 import io.ameles.model.version.Manifest;
+import io.ameles.model.version.VersionStore;
 import io.ameles.stream.job.JobSettings;
 import io.ameles.stream.ledger.LedgerMode;
 import java.util.TreeMap;
@@ -11,12 +16,31 @@ import java.util.TreeMap;
 public final class VersionAudit {
   private VersionAudit() {}
 
-  /** Recomputes {@code version} and compares. */
+  /**
+   * Checks that the published files are what the manifest says, and recomputes {@code version} from
+   * the topics and compares.
+   *
+   * @throws AmelesException with {@link ErrorCode#CORRUPT_FILE} if a file holds something else than
+   *     its manifest says, or parameters that its own integers do not give
+   */
   public static AuditResult run(JobSettings settings, Manifest version) {
+    VersionStore store = new VersionStore(settings.modelStore(), settings.model());
+    settings.buildLearners().forEach(learner -> requireWhole(store, version, learner));
     return audit(settings, version)
         .run(
             log(settings, version, settings.topics().labeledEvents()),
             log(settings, version, settings.topics().deletionEvents()));
+  }
+
+  private static void requireWhole(VersionStore store, Manifest version, AdditiveLearner learner) {
+    LearnerSnapshot published = store.learner(version.epoch(), learner.name());
+    boolean stated = published.stateDigest().equals(version.learner(learner.name()).stateDigest());
+    if (!stated || !published.head().equals(learner.solve(published.tiles()))) {
+      throw new AmelesException(
+          ErrorCode.CORRUPT_FILE,
+          "The file of %s in version %d is not what its manifest says; it was changed after publication."
+              .formatted(learner.name(), version.epoch()));
+    }
   }
 
   private static Audit audit(JobSettings settings, Manifest version) {

@@ -25,6 +25,7 @@ final class DemoPlan {
   private static final double LABEL_AT = 0.55;
   private static final double TASK_AT = 0.75;
   private static final double REPEAT_AT = 0.85;
+  private static final int ATTEMPTS = 20;
   private static final int LABEL_OF_TASK = 1;
   private static final int FORGOTTEN_TASK = 3;
 
@@ -79,10 +80,13 @@ final class DemoPlan {
     for (int i = 0; i < wanted; i++) {
       double position = FIRST + (LAST - FIRST) * i / Math.max(1, wanted - 1);
       int index = (int) (position * (size - 1));
-      String subject = stream.examples().get(random.nextInt(index + 1)).subject();
-      boolean possible = settings.ledger() == LedgerMode.CONTRIBUTIONS || fits(subject, index);
-      if (possible && chosen.add(subject)) {
-        add(index, subjectRequest("forget-" + subject, subject, index));
+      for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+        String subject = stream.examples().get(random.nextInt(index + 1)).subject();
+        boolean possible = settings.ledger() == LedgerMode.CONTRIBUTIONS || fits(subject, index);
+        if (possible && chosen.add(subject)) {
+          add(index, subjectRequest("forget-" + subject, subject, index));
+          break;
+        }
       }
     }
   }

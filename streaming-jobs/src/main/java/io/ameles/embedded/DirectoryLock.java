@@ -3,6 +3,7 @@ package io.ameles.embedded;
 import io.ameles.model.AmelesException;
 import io.ameles.model.ErrorCode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
@@ -10,7 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * The right to use a data directory, held by at most one broker on the machine.
+ * The right to use a directory, held by at most one broker or job on the machine.
  *
  * <p>Kafka has such a lock as well, but a node that is broker and controller at once takes it only
  * after its controller has begun to write. The operating system releases the lock when the process
@@ -29,6 +30,15 @@ final class DirectoryLock implements AutoCloseable {
   /** Takes the lock, creating the directory if it does not exist. */
   static DirectoryLock acquire(Path directory) {
     requireOneLogDirectory(directory);
+    return acquire(directory, "embedded Kafka broker");
+  }
+
+  /**
+   * Takes the lock, creating the directory if it does not exist.
+   *
+   * @param owner what wants to use it, for the message
+   */
+  static DirectoryLock acquire(Path directory, String owner) {
     try {
       Files.createDirectories(directory);
       FileChannel channel =
@@ -38,26 +48,26 @@ final class DirectoryLock implements AutoCloseable {
         channel.close();
         throw new AmelesException(
             ErrorCode.STORAGE,
-            "Another embedded Kafka broker uses the directory "
-                + directory
-                + ". Stop the program that runs it, or choose another directory.");
+            "Another %s uses the directory %s. Stop the program that runs it, or choose another directory."
+                .formatted(owner, directory));
       }
       return new DirectoryLock(channel);
     } catch (IOException e) {
       throw new AmelesException(
           ErrorCode.STORAGE,
-          "Cannot use the directory "
-              + directory
-              + " for the data of the embedded Kafka broker: "
-              + e
-              + ". Check that it may be written to, or choose another directory.",
+          "Cannot use the directory %s for the data of the %s: %s. Check that it may be written to, or choose another directory."
+              .formatted(directory, owner, e),
           e);
     }
   }
 
   @Override
-  public void close() throws IOException {
-    channel.close();
+  public void close() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the lock was not released", e);
+    }
   }
 
   private static boolean tryLock(FileChannel channel) throws IOException {

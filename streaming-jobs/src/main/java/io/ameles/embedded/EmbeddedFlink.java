@@ -24,6 +24,7 @@ import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,10 +41,12 @@ public final class EmbeddedFlink implements AutoCloseable {
 
   private final MiniCluster cluster;
   private final JobID job;
+  private final @Nullable DirectoryLock lock;
 
-  private EmbeddedFlink(MiniCluster cluster, JobID job) {
+  private EmbeddedFlink(MiniCluster cluster, JobID job, @Nullable DirectoryLock lock) {
     this.cluster = cluster;
     this.job = job;
+    this.lock = lock;
   }
 
   /**
@@ -54,6 +57,12 @@ public final class EmbeddedFlink implements AutoCloseable {
    * @throws AmelesException if the job cannot be started
    */
   public static EmbeddedFlink start(JobSettings settings, Optional<Path> restoreFrom) {
+    return start(settings, restoreFrom, null);
+  }
+
+  /** As above; {@code lock} is released when the job is closed. */
+  static EmbeddedFlink start(
+      JobSettings settings, Optional<Path> restoreFrom, @Nullable DirectoryLock lock) {
     Configuration configuration = FlinkDefaults.of(settings);
     configuration.setString("rest.bind-port", "0");
     configuration.setString("rest.address", "127.0.0.1");
@@ -61,7 +70,9 @@ public final class EmbeddedFlink implements AutoCloseable {
         path -> {
           LOG.info("Job {} continues from {}", settings.model(), path);
           configuration.setString("execution.state-recovery.path", path.toUri().toString());
-          configuration.setString("execution.state-recovery.claim-mode", "CLAIM");
+          configuration.setString(
+              "execution.state-recovery.claim-mode",
+              RetainedCheckpoints.isOurs(path) ? "CLAIM" : "NO_CLAIM");
         });
     MiniCluster cluster =
         new MiniCluster(
@@ -77,7 +88,7 @@ public final class EmbeddedFlink implements AutoCloseable {
           () -> cluster.getJobStatus(job).get(),
           () -> cluster.requestJobResult(job).get(),
           EmbeddedFlink.class.getClassLoader());
-      return new EmbeddedFlink(cluster, job);
+      return new EmbeddedFlink(cluster, job, lock);
     } catch (Exception e) {
       cluster.closeAsync().join();
       throw new AmelesException(
@@ -186,5 +197,8 @@ public final class EmbeddedFlink implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     cluster.closeAsync().join();
+    if (lock != null) {
+      lock.close();
+    }
   }
 }

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 /** Finds what a job that ended left behind to continue from. */
 public final class RetainedCheckpoints {
   private static final String METADATA = "_metadata";
+  private static final String CHECKPOINT = "chk-";
 
   private RetainedCheckpoints() {}
 
@@ -33,6 +34,41 @@ public final class RetainedCheckpoints {
     } catch (IOException | UncheckedIOException e) {
       throw new AmelesException(
           ErrorCode.STORAGE, "The checkpoints in %s cannot be listed.".formatted(directory), e);
+    }
+  }
+
+  /**
+   * Whether it is a checkpoint, which goes when newer ones come, and not a savepoint of somebody.
+   */
+  static boolean isOurs(Path checkpoint) {
+    return checkpoint.getFileName().toString().startsWith(CHECKPOINT);
+  }
+
+  /**
+   * Deletes all checkpoints below {@code directory} but {@code newest}: they hold what was
+   * forgotten since, and nothing would ever delete them once their job has ended. Files that
+   * incremental checkpoints share are left to Flink.
+   */
+  static void discardOlder(Path directory, Path newest) {
+    try (Stream<Path> folders = Files.walk(directory, 2)) {
+      for (Path folder : folders.toList()) {
+        if (Files.isDirectory(folder) && isOurs(folder) && !folder.equals(newest)) {
+          deleteRecursively(folder);
+        }
+      }
+    } catch (IOException e) {
+      throw new AmelesException(
+          ErrorCode.STORAGE,
+          "Old checkpoints in %s cannot be deleted: %s".formatted(directory, e),
+          e);
+    }
+  }
+
+  private static void deleteRecursively(Path folder) throws IOException {
+    try (Stream<Path> entries = Files.walk(folder)) {
+      for (Path entry : entries.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(entry);
+      }
     }
   }
 

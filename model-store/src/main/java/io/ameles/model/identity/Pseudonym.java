@@ -7,6 +7,12 @@ package io.ameles.model.identity;
  * @param low the last eight bytes, big-endian
  */
 public record Pseudonym(long high, long low) {
+  /** Spelled out, because state is partitioned by it: it must be the same in every Java version. */
+  @Override
+  public int hashCode() {
+    return 31 * Long.hashCode(high) + Long.hashCode(low);
+  }
+
   /** 32 hexadecimal digits. */
   public String toHex() {
     return "%016x%016x".formatted(high, low);

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Intake {
   private static final int MAX_TEXT = 256;
+  private static final int MAX_EXAMPLES = 1_000;
 
   private final Manifest.Intake rules;
   private final boolean digests;
@@ -67,6 +68,7 @@ final class Intake {
           requireText(event.getSubject(), DeadLetterCode.INCOMPLETE_DELETION);
         }
         require(!event.getExampleIds().isEmpty(), DeadLetterCode.INCOMPLETE_DELETION);
+        require(event.getExampleIds().size() <= MAX_EXAMPLES, DeadLetterCode.TOO_LARGE);
         for (String id : event.getExampleIds()) {
           requireText(id, DeadLetterCode.INCOMPLETE_DELETION);
         }

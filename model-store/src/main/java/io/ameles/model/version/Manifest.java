@@ -77,6 +77,9 @@ public record Manifest(
    *
    * <pre>received = learned + duplicates + covered + deadLetters</pre>
    *
+   * <p>An event that was learned and then turned out to be the later one of two that contradict
+   * each other moves from learned to deadLetters.
+   *
    * @param received labelled events read
    * @param learned events that became the content of an example, corrections included
    * @param duplicates events that were there before, or were replaced by a higher revision before

@@ -109,6 +109,7 @@ public final class VersionStore {
         requireAbsent(staging, staged.epoch());
         return; // published before a crash, and replaced by newer versions since
       } else {
+        requireStaged(staging, staged.epoch());
         Files.move(staging, version, StandardCopyOption.ATOMIC_MOVE);
         force(folder);
       }
@@ -251,6 +252,16 @@ public final class VersionStore {
     }
   }
 
+  /** A checkpoint finds its version where it was staged, or the store was exchanged in between. */
+  private void requireStaged(Path staging, long epoch) {
+    if (!Files.exists(staging)) {
+      throw new AmelesException(
+          ErrorCode.NOT_FOUND,
+          "The checkpoint has a version of epoch %d to publish, and %s does not hold it: bring back the model store that belongs to the checkpoint."
+              .formatted(epoch, folder));
+    }
+  }
+
   /** A version that was published once has no staging folder any more; one that has is a fork. */
   private void requireAbsent(Path staging, long epoch) {
     if (Files.exists(staging)) {
@@ -261,7 +272,7 @@ public final class VersionStore {
   private AmelesException conflict(long epoch) {
     return new AmelesException(
         ErrorCode.VERSION_CONFLICT,
-        "%s holds other versions up to or beyond epoch %d: the job was started from an old checkpoint or without one. Restore the newest checkpoint, or choose an empty model store."
+        "%s holds other versions up to or beyond epoch %d: the job was started from an old checkpoint or without one. Restore the newest checkpoint, or begin a new model with a name, topics for its output and a model store of its own."
             .formatted(folder, epoch));
   }
 

@@ -115,6 +115,27 @@ class VersionStoreTest {
   }
 
   @Test
+  void aPastThatWasNeverPublishedIsAFork() {
+    publish(draft(5, 5));
+    StagedVersion past = store().stage(draft(3, 3));
+
+    assertThatExceptionOfType(AmelesException.class)
+        .isThrownBy(() -> store().publish(past))
+        .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.VERSION_CONFLICT));
+    assertThat(store().epochs()).containsExactly(5L);
+  }
+
+  @Test
+  void aVersionThatWasStagedElsewhereIsMissed() {
+    StagedVersion elsewhere = new VersionStore(root, "other").stage(draft(1, 1));
+
+    assertThatExceptionOfType(AmelesException.class)
+        .isThrownBy(() -> store().publish(elsewhere))
+        .withMessageContaining("belongs to the checkpoint")
+        .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_FOUND));
+  }
+
+  @Test
   void stagedVersionsThatWereOvertakenAreDiscardedAndLaterOnesAreNot() {
     StagedVersion stale = store().stage(draft(1, 1));
     StagedVersion twin = store().stage(draft(2, 9));

@@ -25,6 +25,9 @@ abstract class DecodeOperator extends AbstractStreamOperator<LedgerInput>
   public static final OutputTag<Progress> PROGRESS =
       new OutputTag<>("progress", CodecTypeInfo.of(ProgressCodec.INSTANCE));
 
+  /** A dead letter must fit into a record, which Kafka limits to 1 MiB unless told otherwise. */
+  private static final int MAX_KEPT_BYTES = 1 << 19;
+
   // configuration
   private final IntakeRules rules;
   private final PseudonymKey key;
@@ -75,7 +78,7 @@ abstract class DecodeOperator extends AbstractStreamOperator<LedgerInput>
         reason.code(),
         reason.getMessage(),
         raw.size(),
-        keepPayloads ? raw.value() : null);
+        keepPayloads && raw.size() <= MAX_KEPT_BYTES ? raw.value() : null);
   }
 
   @Override

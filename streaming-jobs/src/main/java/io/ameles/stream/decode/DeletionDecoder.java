@@ -106,6 +106,12 @@ final class DeletionDecoder {
       throw new MalformedEventException(
           DeadLetterCode.INCOMPLETE_DELETION, "Scope EXAMPLES needs exampleIds.");
     }
+    if (event.getExampleIds().size() > IntakeRules.MAX_EXAMPLES) {
+      throw new MalformedEventException(
+          DeadLetterCode.TOO_LARGE,
+          "The deletion names %d examples; the limit is %d. Send several requests."
+              .formatted(event.getExampleIds().size(), IntakeRules.MAX_EXAMPLES));
+    }
     for (String id : event.getExampleIds()) {
       Checks.text(id, "every example id", DeadLetterCode.INCOMPLETE_DELETION);
     }

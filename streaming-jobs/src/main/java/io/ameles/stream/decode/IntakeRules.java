@@ -27,6 +27,9 @@ public record IntakeRules(
   /** The most characters that an id, subject, label or task may have. */
   public static final int MAX_TEXT = 256;
 
+  /** The most examples that one deletion may name: its receipt must fit into a record. */
+  public static final int MAX_EXAMPLES = 1_000;
+
   /** As a version's manifest states it. */
   public Manifest.Intake toManifest() {
     return new Manifest.Intake(

@@ -134,7 +134,7 @@ public final class ConfigurationFile {
           path("checkpoints.directory", "checkpoints").resolve(model),
           interval,
           reader.integer("parallelism", 2, 1, 128),
-          reader.integer("batch.size", 512, 1, 65_536),
+          reader.integer("batch.size", 2_048, 1, 65_536),
           reader.duration("batch.wait", Duration.ofMillis(200)),
           reader.integer("evaluate.window", 1_000, 1, Integer.MAX_VALUE),
           reader.flag("dead-letters.keep-payloads", false),

@@ -1,5 +1,6 @@
 package io.ameles.stream.learn;
 
+import io.ameles.model.AmelesException;
 import io.ameles.model.learn.AdditiveLearner;
 import io.ameles.model.learn.LinearHead;
 import io.ameles.model.version.Draft;
@@ -8,6 +9,7 @@ import io.ameles.model.version.Manifest;
 import io.ameles.schema.ModelMetric;
 import io.ameles.schema.SingleObjectCodec;
 import io.ameles.stream.state.CodecTypeInfo;
+import io.ameles.stream.state.FlinkRefusal;
 import io.ameles.stream.topic.Outgoing;
 import io.ameles.stream.topic.OutgoingCodec;
 import java.nio.charset.StandardCharsets;
@@ -79,9 +81,17 @@ public final class AssembleOperator extends AbstractStreamOperator<Draft>
                 new ListStateDescriptor<>("history", CodecTypeInfo.of(HistoryCodec.INSTANCE)));
     Iterator<History> restored = historyState.get().iterator();
     History history = restored.hasNext() ? restored.next() : History.begin(provenance.setup());
-    history.requireSetup(provenance.setup());
+    requireSameSetup(history);
     assembly = new Assembly(provenance, learners, history);
     metricCodec = SingleObjectCodec.of(ModelMetric.class);
+  }
+
+  private void requireSameSetup(History history) {
+    try {
+      history.requireSetup(provenance.setup());
+    } catch (AmelesException e) {
+      throw FlinkRefusal.forGood(e);
+    }
   }
 
   /** The same facts for Flink's reporters, as gauges {@code ameles.<name>} of this operator. */

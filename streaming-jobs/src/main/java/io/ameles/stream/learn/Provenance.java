@@ -20,14 +20,16 @@ public record Provenance(
 
   /**
    * What the state of a job was made with. With anything else it would be nonsense: sums in another
-   * unit, or pseudonyms that nobody has any more.
+   * unit, pseudonyms that nobody has any more, or events that an auditor would judge otherwise.
    */
   String setup() {
-    return "dimension=%d normalize=%s step-exponent=%d ledger=%s pseudonym-key=%s"
+    return "dimension=%d normalize=%s step-exponent=%d max-event-bytes=%d max-future=%s ledger=%s pseudonym-key=%s"
         .formatted(
             rules.dimension(),
             rules.quantization().normalization().name().toLowerCase(Locale.ROOT),
             rules.quantization().stepExponent(),
+            rules.maxEventBytes(),
+            rules.maxFuture(),
             ledger,
             keyCheck);
   }

@@ -1,10 +1,10 @@
 package io.ameles.stream.version;
 
-import io.ameles.model.AmelesException;
 import io.ameles.model.ErrorCode;
 import io.ameles.model.version.Draft;
 import io.ameles.model.version.StagedVersion;
 import io.ameles.model.version.VersionStore;
+import io.ameles.stream.state.FlinkRefusal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -60,9 +60,9 @@ public final class VersionSink implements Sink<Draft>, SupportsCommitter<StagedV
   private static void requireContinuation(VersionStore store, OptionalLong restored) {
     List<Long> epochs = store.epochs();
     if (!epochs.isEmpty() && epochs.get(epochs.size() - 1) > restored.orElse(0)) {
-      throw new AmelesException(
+      throw FlinkRefusal.forGood(
           ErrorCode.VERSION_CONFLICT,
-          "%s holds version %d, and this job starts %s. Restore the newest checkpoint, or choose another model name or an empty model store."
+          "%s holds version %d, and this job starts %s. Restore the newest checkpoint, or begin a new model with a name, topics for its output and a model store of its own."
               .formatted(
                   store.folder(),
                   epochs.get(epochs.size() - 1),

@@ -60,7 +60,7 @@ class ConfigurationFileTest {
     assertThat(settings.checkpoints()).isEqualTo(folder.resolve("checkpoints/default"));
     assertThat(settings.checkpointInterval()).isEqualTo(Duration.ofSeconds(10));
     assertThat(settings.parallelism()).isEqualTo(2);
-    assertThat(settings.batchSize()).isEqualTo(512);
+    assertThat(settings.batchSize()).isEqualTo(2_048);
     assertThat(settings.batchWait()).isEqualTo(Duration.ofMillis(200));
     assertThat(settings.accuracyWindow()).isEqualTo(1_000);
     assertThat(settings.keepPayloads()).isFalse();

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.jspecify.annotations.Nullable;
@@ -204,6 +205,9 @@ class AssembleOperatorTest {
     harness.setup(new CodecSerializer<>(DraftCodec.INSTANCE));
 
     assertThatThrownBy(() -> harness.initializeState(state))
+        .as("restarting cannot mend it")
+        .isInstanceOf(SuppressRestartsException.class)
+        .cause()
         .isInstanceOfSatisfying(
             AmelesException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFIGURATION))
         .hasMessageContaining("ledger=contributions")
