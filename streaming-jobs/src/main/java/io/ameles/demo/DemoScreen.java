@@ -7,8 +7,6 @@ import java.util.Map;
 
 /** What came of a demonstration, as one screen of text. */
 public final class DemoScreen {
-  private static final String SHADES = " .:-=+*#%@";
-
   private DemoScreen() {}
 
   /** The lines of the screen. */
@@ -47,15 +45,10 @@ public final class DemoScreen {
     for (int row = 0; row < report.tasks().size(); row++) {
       StringBuilder cells = new StringBuilder();
       for (double accuracy : learner.accuracyByTask().get(row)) {
-        cells.append(line(" %3.0f%s", 100 * accuracy, shade(accuracy)));
+        cells.append(line(" %3.0f", 100 * accuracy));
       }
       lines.add("  %-10s%s".formatted("+" + report.tasks().get(row), cells));
     }
-  }
-
-  private static char shade(double accuracy) {
-    int index = (int) Math.round(accuracy * (SHADES.length() - 1));
-    return SHADES.charAt(Math.max(0, Math.min(SHADES.length() - 1, index)));
   }
 
   private static void addDeletions(List<String> lines, DemoReport report) {
