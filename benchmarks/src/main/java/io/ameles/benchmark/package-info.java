@@ -1,7 +1,4 @@
-/**
- * End-to-end measurements on a real broker and a real cluster; run with {@code benchmarks/run}. A
- * class that measures one class alone has its name with {@code Benchmark} behind and uses JMH.
- */
+/** End-to-end measurements on a real broker and a real cluster; run with {@code benchmarks/run}. */
 @NullMarked
 package io.ameles.benchmark;
 
