@@ -18,6 +18,7 @@ final class TerminalProgress implements DemoProgress, AutoCloseable {
   private final int total;
   private final @Nullable ProgressBar bar;
   private int tenthsPrinted;
+  private boolean closed;
 
   private TerminalProgress(PrintWriter err, int total, @Nullable ProgressBar bar) {
     this.err = err;
@@ -47,16 +48,13 @@ final class TerminalProgress implements DemoProgress, AutoCloseable {
     }
     long learned = version.accounting().received();
     String details =
-        "version %d, %d live, %d receipts%s"
+        "v%d, %d live, %d receipts%s"
             .formatted(
                 version.epoch(),
                 version.liveExamples(),
                 receipts,
                 accuracies.entrySet().stream()
-                    .map(
-                        accuracy ->
-                            String.format(
-                                Locale.ROOT, ", %s %.3f", accuracy.getKey(), accuracy.getValue()))
+                    .map(accuracy -> String.format(Locale.ROOT, ", %.2f", accuracy.getValue()))
                     .collect(Collectors.joining()));
     if (bar != null) {
       bar.stepTo(learned);
@@ -76,7 +74,8 @@ final class TerminalProgress implements DemoProgress, AutoCloseable {
 
   @Override
   public void close() {
-    if (bar != null) {
+    if (bar != null && !closed) {
+      closed = true; // a bar that is closed twice is drawn twice
       bar.close();
     }
   }

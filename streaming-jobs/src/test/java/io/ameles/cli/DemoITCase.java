@@ -48,7 +48,11 @@ class DemoITCase {
     assertThat(learner.path("finalAccuracy").asDouble()).isBetween(0.7, 1.0);
     assertThat(learner.path("forgetting").asDouble()).isBetween(-0.2, 0.5);
     assertThat(learner.path("accuracyByTask")).hasSize(10);
-    assertThat(report.path("examplesLearned").asLong()).isEqualTo(4000);
+    // A deletion may be read before the events it covers, which are then never learned.
+    assertThat(
+            report.path("examplesLearned").asLong()
+                + report.path("accounting").path("covered").asLong())
+        .isEqualTo(4000);
     assertThat(report.path("deadLetters").asLong()).isZero();
     JsonNode deletions = report.path("deletions");
     assertThat(deletions.path("completed").asLong())
