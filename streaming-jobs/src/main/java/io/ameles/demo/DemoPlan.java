@@ -84,7 +84,9 @@ final class DemoPlan {
         String subject = stream.examples().get(random.nextInt(index + 1)).subject();
         boolean possible = settings.ledger() == LedgerMode.CONTRIBUTIONS || fits(subject, index);
         if (possible && chosen.add(subject)) {
-          add(index, subjectRequest("forget-" + subject, subject, index));
+          // Request ids stand in receipts and state in clear, so they must not say who it is about.
+          String id = "forget-person-%02d".formatted(chosen.size());
+          add(index, subjectRequest(id, subject, index));
           break;
         }
       }

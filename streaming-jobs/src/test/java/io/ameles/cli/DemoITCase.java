@@ -14,14 +14,17 @@ import io.ameles.demo.dataset.RealData;
 import io.ameles.model.embed.Quantization;
 import io.ameles.model.embed.QuantizedVector;
 import io.ameles.schema.AvroGuards;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,6 +66,21 @@ class DemoITCase {
     assertThat(report.path("liveExamples").asLong()).isLessThan(4000);
     assertThat(printed.toString())
         .contains("EQUAL: the published model is, bit for bit, the model of the live examples.");
+    assertThat(filesNaming("subject-0")).isEmpty();
+  }
+
+  /** Files that the service wrote; the broker's input topics are the producer's. */
+  private List<Path> filesNaming(String text) throws IOException {
+    List<Path> naming = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(folder.resolve("out"))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        boolean ours = !file.startsWith(folder.resolve("out").resolve("kafka"));
+        if (ours && Files.readString(file, StandardCharsets.ISO_8859_1).contains(text)) {
+          naming.add(file);
+        }
+      }
+    }
+    return naming;
   }
 
   @Test
