@@ -36,7 +36,7 @@ class ArchitectureTest {
       noClasses()
           .that(OF_THE_MODULE_ITSELF)
           .and()
-          .resideOutsideOfPackages("..device..", "..learn..", "..embed..")
+          .resideOutsideOfPackages("..device..", "..head..", "..learn..", "..embed..")
           .should()
           .dependOnClassesThat(DJL);
 
@@ -47,6 +47,9 @@ class ArchitectureTest {
           .arePublic()
           .and()
           .areDeclaredInClassesThat(OF_THE_MODULE_ITSELF)
+          .and()
+          .areDeclaredInClassesThat()
+          .resideOutsideOfPackage("..device..") // which lends it to its neighbours
           .and()
           .areDeclaredInClassesThat()
           .arePublic()

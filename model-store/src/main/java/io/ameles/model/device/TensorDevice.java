@@ -40,7 +40,7 @@ public record TensorDevice(String name) implements Serializable {
    *
    * @throws AmelesException with {@link ErrorCode#ENGINE} if the engine or the device is not there
    */
-  NDManager newScope() {
+  public NDManager newScope() {
     try {
       return NDManager.newBaseManager(resolve(), ENGINE);
     } catch (EngineException | UnsatisfiedLinkError e) {

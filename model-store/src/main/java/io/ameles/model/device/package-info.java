@@ -1,8 +1,8 @@
 /**
  * Where arithmetic happens. {@link io.ameles.model.device.TensorDevice} names a device, {@link
- * io.ameles.model.device.HeadScorer} scores batches there, {@link
- * io.ameles.model.device.EngineProbe} finds out whether it works. Deep Java Library with PyTorch
- * underneath; no type of it leaves this module.
+ * io.ameles.model.device.TrainingLock} admits one training at a time, {@link
+ * io.ameles.model.device.EngineProbe} finds out what the engine can do. Deep Java Library with
+ * PyTorch underneath; no other module sees a type of it.
  */
 @NullMarked
 package io.ameles.model.device;

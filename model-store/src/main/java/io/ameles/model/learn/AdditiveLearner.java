@@ -1,31 +1,19 @@
 package io.ameles.model.learn;
 
-import io.ameles.model.Contribution;
+import io.ameles.model.device.TensorDevice;
 import io.ameles.schema.DeletionScope;
 import io.ameles.schema.Guarantee;
-import java.io.Serializable;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * A learner whose state is a sum over its examples: map ({@link #combine}), reduce ({@link
+ * A learner whose state is a sum over its examples: map ({@link Combiner#combine}), reduce ({@link
  * Tile#plus}), finish ({@link #solve}). Learning adds, forgetting subtracts, and nothing depends on
- * order, batches or parallelism. Implementations are immutable and thread-safe.
+ * order, batches, parallelism or devices; so it forgets exactly, whatever the scope.
  */
-public interface AdditiveLearner extends Serializable {
-  /** The learner's name in configurations, versions and receipts. */
-  String name();
-
-  /** What forgetting achieves for {@code scope}. */
-  Guarantee guarantee(DeletionScope scope);
-
-  /**
-   * The tiles of a batch, by key; pure. The sum over any split of a batch equals that of the batch.
-   *
-   * @param batch learned and forgotten contributions in any order; not modified
-   */
-  Map<String, Tile> combine(List<Contribution> batch);
+public interface AdditiveLearner extends Learner {
+  /** What turns batches into tiles, with its arithmetic on {@code device}. */
+  Combiner open(TensorDevice device);
 
   /**
    * The key of the tile that holds all there is about {@code target}, if the state is cut such that
@@ -37,9 +25,20 @@ public interface AdditiveLearner extends Serializable {
   Optional<String> wholeTile(DeletionScope scope, String target);
 
   /**
-   * The parameters that the sums of all contributions give; a pure function of {@code tiles}.
+   * The parameters that the sums of all contributions give; a pure function of {@code tiles}, with
+   * the same bits on every machine.
    *
    * @param tiles every tile that is not zero, by key; not modified
    */
-  LinearHead solve(Map<String, Tile> tiles);
+  Solution solve(Map<String, Tile> tiles);
+
+  @Override
+  default Guarantee guarantee(DeletionScope scope) {
+    return Guarantee.EXACT;
+  }
+
+  @Override
+  default boolean forgetsUnseen(DeletionScope scope) {
+    return wholeTile(scope, "any").isPresent();
+  }
 }

@@ -44,6 +44,19 @@ public final class StateDigest {
     return HexFormat.of().formatHex(sha256.digest());
   }
 
+  /**
+   * The fingerprint of a learner that has no integer state: SHA-256 over {@code
+   * "ameles-parameters-1\n" learner-name "\n"} and its parameters, in lower-case hexadecimal.
+   *
+   * @param learner the learner's name
+   * @param parameters the head alone as a safetensors file
+   */
+  public static String ofParameters(String learner, byte[] parameters) {
+    MessageDigest sha256 = sha256();
+    sha256.update(("ameles-parameters-1\n" + learner + "\n").getBytes(StandardCharsets.UTF_8));
+    return HexFormat.of().formatHex(sha256.digest(parameters));
+  }
+
   private static byte[] canonical(byte[] key, Tile tile) {
     ByteBuffer bytes =
         ByteBuffer.allocate(

@@ -36,7 +36,12 @@ public final class Tile {
     return ofOwned(count, sums.clone());
   }
 
-  static Tile ofOwned(long count, long[] sums) {
+  /**
+   * As {@link #of}, without the copy.
+   *
+   * @param sums given away: must not be modified any more
+   */
+  public static Tile ofOwned(long count, long[] sums) {
     if (sums.length == 0) {
       throw new IllegalArgumentException("a tile has at least one sum");
     }

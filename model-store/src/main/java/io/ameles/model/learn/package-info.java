@@ -1,11 +1,13 @@
 /**
- * From integers to parameters. An {@link io.ameles.model.learn.AdditiveLearner} turns a batch of
- * contributions into integer {@link io.ameles.model.learn.Tile}s, tiles are added wherever they
- * meet, and the learner solves the sum for its parameters, a {@link
- * io.ameles.model.learn.LinearHead}. One class per learner ({@link
- * io.ameles.model.learn.NearestMean}), none of which knows the engine that runs it. {@link
- * io.ameles.model.learn.StateDigest} is the fingerprint by which two states are compared; {@link
- * io.ameles.model.device.HeadScorer} applies a head to a batch on the device.
+ * What a learner is. An {@link io.ameles.model.learn.AdditiveLearner} turns batches of
+ * contributions into integer {@link io.ameles.model.learn.Tile}s ({@link
+ * io.ameles.model.learn.Combiner}), tiles are added wherever they meet, and the sum is solved for
+ * parameters ({@link io.ameles.model.learn.Solution}): nothing depends on order, so it forgets
+ * exactly. A {@link io.ameles.model.learn.SequentialLearner} is shown one {@link
+ * io.ameles.model.learn.Lesson} after the other ({@link io.ameles.model.learn.Trainer}) and forgets
+ * as well as its method allows. None of them knows the engine that runs it. {@link
+ * io.ameles.model.learn.StateDigest} is the fingerprint by which two states are compared. The
+ * packages below hold one method each.
  */
 @NullMarked
 package io.ameles.model.learn;

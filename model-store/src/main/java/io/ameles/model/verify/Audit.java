@@ -10,7 +10,9 @@ import io.ameles.schema.DeletionReceipt;
 import io.ameles.schema.MalformedEventException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -27,7 +29,7 @@ import java.util.TreeMap;
  *   <li>A deletion covers what its scope names and what occurred no later than its {@code
  *       requestedAt}; a permanent one covers all that its scope names. A refused deletion, or part
  *       of one, covers nothing.
- *   <li>The learner's state is the sum over the live examples.
+ *   <li>The state of an additive learner is the sum over the live examples.
  * </ol>
  *
  * <p>Reads the deletions once and the labelled events twice: first their names, keeping some 200
@@ -49,7 +51,6 @@ import java.util.TreeMap;
 public final class Audit {
   private static final String CONTRIBUTIONS = "contributions";
   private static final String DIGESTS = "digests";
-  private static final String NEAREST_MEAN = "nearest-mean";
 
   private final Manifest manifest;
   private final Refusals refusals;
@@ -110,14 +111,15 @@ public final class Audit {
     Forgotten forgotten = forgotten(deletions, deletionReading);
     Reading eventReading = new Reading();
     Set<Claims.Position> live = live(events, forgotten, eventReading);
-    LabelSums sums = sums(events, live);
+    Map<String, Recomputation> learners = recomputations();
+    recompute(events, live, learners);
     return new AuditResult(
         manifest.epoch(),
         manifest.liveExamples(),
         live.size(),
         eventReading.against(manifest.accounting().received()),
         deletionReading.against(manifest.accounting().deletionsReceived()),
-        compare(sums));
+        compare(learners));
   }
 
   private Forgotten forgotten(RecordLog deletions, Reading reading) {
@@ -180,16 +182,15 @@ public final class Audit {
     return claims.live();
   }
 
-  private LabelSums sums(RecordLog events, Set<Claims.Position> live) {
-    LabelSums sums = new LabelSums(NEAREST_MEAN, manifest.intake().dimension());
+  private void recompute(
+      RecordLog events, Set<Claims.Position> live, Map<String, Recomputation> learners) {
     events.forEach(
         log -> {
           if (live.contains(new Claims.Position(log.partition(), log.offset()))) {
             Observation seen = sameAsBefore(log);
-            sums.add(seen.label(), seen.vector());
+            learners.values().forEach(learner -> learner.add(seen.label(), seen.vector()));
           }
         });
-    return sums;
   }
 
   private Observation sameAsBefore(LogRecord log) {
@@ -200,11 +201,25 @@ public final class Audit {
     }
   }
 
-  private List<LearnerAudit> compare(LabelSums sums) {
+  private Map<String, Recomputation> recomputations() {
+    Map<String, Recomputation> learners = new LinkedHashMap<>();
+    for (Manifest.Learner learner : manifest.learners()) {
+      Recomputation.of(learner, manifest.intake())
+          .ifPresent(recomputation -> learners.put(learner.name(), recomputation));
+    }
+    return learners;
+  }
+
+  private List<LearnerAudit> compare(Map<String, Recomputation> recomputed) {
     List<LearnerAudit> learners = new ArrayList<>();
     for (Manifest.Learner learner : manifest.learners()) {
-      String actual = learner.name().equals(NEAREST_MEAN) ? sums.digest() : null;
-      learners.add(new LearnerAudit(learner.name(), learner.stateDigest(), actual));
+      Recomputation actual = recomputed.get(learner.name());
+      learners.add(
+          new LearnerAudit(
+              learner.name(),
+              learner.additive(),
+              learner.stateDigest(),
+              actual == null ? null : actual.digest()));
     }
     return learners;
   }

@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * The state of the learner nearest-mean, added up one example after the other, and its digest,
  * written out from the specification in docs/formats.md. Knows neither the learner nor its tiles.
  */
-final class LabelSums {
+final class LabelSums implements Recomputation {
   private final String learner;
   private final int dimension;
   private final Map<byte[], Sum> sums = new TreeMap<>(Arrays::compareUnsigned);
@@ -42,7 +42,8 @@ final class LabelSums {
    *
    * @throws ArithmeticException if a sum leaves int64
    */
-  void add(String label, QuantizedVector vector) {
+  @Override
+  public void add(String label, QuantizedVector vector) {
     Sum sum =
         sums.computeIfAbsent(label.getBytes(StandardCharsets.UTF_8), unused -> new Sum(dimension));
     sum.count = Math.addExact(sum.count, 1);
@@ -51,8 +52,8 @@ final class LabelSums {
     }
   }
 
-  /** SHA-256 of the canonical form, in lower-case hexadecimal. */
-  String digest() {
+  @Override
+  public String digest() {
     MessageDigest sha256 = sha256();
     sha256.update("ameles-state-1\n".getBytes(StandardCharsets.US_ASCII));
     sha256.update(learner.getBytes(StandardCharsets.UTF_8));

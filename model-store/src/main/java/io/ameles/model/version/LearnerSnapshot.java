@@ -1,30 +1,33 @@
 package io.ameles.model.version;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ameles.model.AmelesException;
 import io.ameles.model.ErrorCode;
-import io.ameles.model.learn.LinearHead;
+import io.ameles.model.head.HeadKind;
+import io.ameles.model.learn.LearnerSettings;
+import io.ameles.model.learn.Solution;
 import io.ameles.model.learn.StateDigest;
 import io.ameles.model.learn.Tile;
+import io.ameles.model.tensor.Safetensors;
+import java.nio.LongBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * One learner's parameters and the integers they come from, as a safetensors file holds them:
- * {@code weights} float32 [labels, dimension], {@code biases} float32 [labels], {@code state.sums}
- * int64 [tiles, length], {@code state.counts} int64 [tiles]; metadata {@code labels} and {@code
- * state.keys} are JSON arrays in row order.
+ * One learner's parameters and, for an additive learner, the integers they come from, as a
+ * safetensors file holds them: the tensors of its head; {@code state.sums} int64, the sums of all
+ * tiles one after the other; {@code state.lengths} int64 [tiles], how many sums each has; {@code
+ * state.counts} int64 [tiles]; metadata {@code state.keys}, the tiles' keys in that order.
  *
- * @param learner the learner's name
- * @param tiles the integer state by key, without zero and dropped tiles
- * @param head the parameters that it gives
+ * @param settings of the learner
+ * @param tiles the integer state by key, without zero and dropped tiles; none for a learner that
+ *     has no integer state
+ * @param additive whether the parameters are a function of {@code tiles}
+ * @param solution the parameters
  */
-public record LearnerSnapshot(String learner, SortedMap<String, Tile> tiles, LinearHead head) {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
+public record LearnerSnapshot(
+    LearnerSettings settings, SortedMap<String, Tile> tiles, boolean additive, Solution solution) {
   /** Copies the tiles that stand for something. */
   public LearnerSnapshot {
     TreeMap<String, Tile> present = new TreeMap<>(tiles);
@@ -32,35 +35,65 @@ public record LearnerSnapshot(String learner, SortedMap<String, Tile> tiles, Lin
     tiles = present;
   }
 
-  /** SHA-256 of the canonical integer state; see {@link StateDigest}. */
+  /** The state of an additive learner and what it gives. */
+  public static LearnerSnapshot additive(
+      LearnerSettings settings, SortedMap<String, Tile> tiles, Solution solution) {
+    return new LearnerSnapshot(settings, tiles, true, solution);
+  }
+
+  /** What a sequential learner has come to. */
+  public static LearnerSnapshot sequential(LearnerSettings settings, Solution solution) {
+    return new LearnerSnapshot(settings, new TreeMap<>(), false, solution);
+  }
+
+  /** The learner's name. */
+  public String learner() {
+    return settings.name();
+  }
+
+  /**
+   * Of an additive learner: SHA-256 of the canonical integer state; otherwise of the parameters.
+   * See {@link StateDigest}.
+   */
   public String stateDigest() {
-    return StateDigest.of(learner, tiles);
+    return additive
+        ? StateDigest.of(learner(), tiles)
+        : StateDigest.ofParameters(learner(), HeadKind.toBytes(solution.head()));
   }
 
   /** The file's bytes. */
   public byte[] toBytes() {
-    int length = tiles.isEmpty() ? 0 : tiles.get(tiles.firstKey()).length();
-    long[] sums = new long[tiles.size() * length];
+    Safetensors file = new Safetensors();
+    file.put("learner", learner()).put("type", settings.type());
+    file.put("settings.keys", List.copyOf(settings.values().keySet()));
+    file.put("settings.values", List.copyOf(settings.values().values()));
+    file.put("facts.names", List.copyOf(solution.facts().keySet()));
+    file.put(
+        "facts.values", solution.facts().values().stream().map(value -> value.toString()).toList());
+    HeadKind.save(solution.head(), file);
+    if (additive) {
+      putState(file);
+    }
+    return file.toBytes();
+  }
+
+  private void putState(Safetensors file) {
     long[] counts = new long[tiles.size()];
+    long[] lengths = new long[tiles.size()];
     int row = 0;
+    int total = 0;
     for (Tile tile : tiles.values()) {
       counts[row] = tile.count();
-      for (int i = 0; i < length; i++) {
-        sums[row * length + i] = tile.sum(i);
-      }
-      row++;
+      lengths[row++] = tile.length();
+      total = Math.addExact(total, tile.length());
     }
-    int labels = head.labels().size();
-    return new Safetensors()
-        .put("learner", learner)
-        .put("labels", json(head.labels()))
-        .put("dimension", Integer.toString(head.dimension()))
-        .put("state.keys", json(List.copyOf(tiles.keySet())))
-        .put("weights", head.weights(), labels, head.dimension())
-        .put("biases", head.biases(), labels)
-        .put("state.sums", sums, tiles.size(), length)
-        .put("state.counts", counts, tiles.size())
-        .toBytes();
+    long[] sums = new long[total];
+    LongBuffer target = LongBuffer.wrap(sums);
+    tiles.values().forEach(tile -> tile.copyTo(target));
+    file.put("state.keys", List.copyOf(tiles.keySet()))
+        .put("state.sums", sums, total)
+        .put("state.lengths", lengths, lengths.length)
+        .put("state.counts", counts, counts.length);
   }
 
   /**
@@ -71,7 +104,7 @@ public record LearnerSnapshot(String learner, SortedMap<String, Tile> tiles, Lin
   public static LearnerSnapshot parse(byte[] bytes) {
     try {
       return read(Safetensors.parse(bytes));
-    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+    } catch (IllegalArgumentException | IndexOutOfBoundsException | ArithmeticException e) {
       // Every part is readable, but they do not fit together.
       throw new AmelesException(
           ErrorCode.CORRUPT_FILE, "The safetensors file holds no learner.", e);
@@ -79,36 +112,41 @@ public record LearnerSnapshot(String learner, SortedMap<String, Tile> tiles, Lin
   }
 
   private static LearnerSnapshot read(Safetensors file) {
-    List<String> keys = list(file.text("state.keys"));
+    SortedMap<String, Double> facts = new TreeMap<>();
+    List<String> names = file.texts("facts.names");
+    List<String> numbers = file.texts("facts.values");
+    for (int i = 0; i < names.size(); i++) {
+      facts.put(names.get(i), Double.valueOf(numbers.get(i)));
+    }
+    SortedMap<String, String> values = new TreeMap<>();
+    List<String> keys = file.texts("settings.keys");
+    List<String> texts = file.texts("settings.values");
+    for (int i = 0; i < keys.size(); i++) {
+      values.put(keys.get(i), texts.get(i));
+    }
+    boolean additive = file.has("state.keys");
+    return new LearnerSnapshot(
+        new LearnerSettings(file.text("learner"), file.text("type"), values),
+        additive ? tiles(file) : new TreeMap<>(),
+        additive,
+        new Solution(HeadKind.load(file), facts));
+  }
+
+  private static SortedMap<String, Tile> tiles(Safetensors file) {
+    List<String> keys = file.texts("state.keys");
     long[] sums = file.longs("state.sums");
+    long[] lengths = file.longs("state.lengths");
     long[] counts = file.longs("state.counts");
     SortedMap<String, Tile> tiles = new TreeMap<>();
-    int length = keys.isEmpty() ? 0 : sums.length / keys.size();
+    int from = 0;
     for (int row = 0; row < keys.size(); row++) {
-      long[] values = Arrays.copyOfRange(sums, row * length, (row + 1) * length);
-      tiles.put(keys.get(row), Tile.of(counts[row], values));
+      int to = Math.addExact(from, Math.toIntExact(lengths[row]));
+      if (to > sums.length) {
+        throw new IllegalArgumentException("the tiles have more sums than the file");
+      }
+      tiles.put(keys.get(row), Tile.ofOwned(counts[row], Arrays.copyOfRange(sums, from, to)));
+      from = to;
     }
-    int dimension = Integer.parseInt(file.text("dimension"));
-    LinearHead head =
-        LinearHead.of(
-            list(file.text("labels")), dimension, file.floats("weights"), file.floats("biases"));
-    return new LearnerSnapshot(file.text("learner"), tiles, head);
-  }
-
-  private static String json(List<String> texts) {
-    try {
-      return JSON.writeValueAsString(texts);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("strings are always JSON", e);
-    }
-  }
-
-  private static List<String> list(String json) {
-    try {
-      return List.of(JSON.readValue(json, String[].class));
-    } catch (JsonProcessingException | NullPointerException e) {
-      throw new AmelesException(
-          ErrorCode.CORRUPT_FILE, "The safetensors file lists its rows unreadably.", e);
-    }
+    return tiles;
   }
 }

@@ -125,13 +125,32 @@ public record Manifest(
    * One learner's part of the version.
    *
    * @param name the learner's name
+   * @param type which algorithm
+   * @param settings all of its settings
+   * @param additive whether its state is integers that can be recomputed from the topics
    * @param file the safetensors file beside the manifest
    * @param fileSha256 of that file, hexadecimal
-   * @param stateDigest SHA-256 of the canonical integer state, hexadecimal
+   * @param stateDigest SHA-256 of the canonical integer state, or of the parameters of a learner
+   *     that is not additive, hexadecimal
    * @param labels how many labels it can predict
+   * @param facts numbers about the parameters, by name
    */
   public record Learner(
-      String name, String file, String fileSha256, String stateDigest, int labels) {}
+      String name,
+      String type,
+      SortedMap<String, String> settings,
+      boolean additive,
+      String file,
+      String fileSha256,
+      String stateDigest,
+      int labels,
+      SortedMap<String, Double> facts) {
+    /** Copies the maps. */
+    public Learner {
+      settings = new TreeMap<>(settings);
+      facts = new TreeMap<>(facts);
+    }
+  }
 
   /** The entry of one learner. */
   public Learner learner(String name) {

@@ -77,10 +77,14 @@ public final class VersionStore {
         learners.add(
             new Manifest.Learner(
                 snapshot.learner(),
+                snapshot.settings().type(),
+                snapshot.settings().values(),
+                snapshot.additive(),
                 file,
                 sha256(bytes),
                 snapshot.stateDigest(),
-                snapshot.head().labels().size()));
+                snapshot.solution().head().labels().size(),
+                snapshot.solution().facts()));
       }
       Manifest manifest = draft.manifest().withLearners(learners);
       write(staging.resolve(MANIFEST), manifest.toJson().getBytes(StandardCharsets.UTF_8));

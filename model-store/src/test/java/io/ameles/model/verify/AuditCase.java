@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ameles.model.Contribution;
 import io.ameles.model.Fixtures;
+import io.ameles.model.device.TensorDevice;
+import io.ameles.model.embed.EmbeddingSpace;
 import io.ameles.model.embed.Normalization;
 import io.ameles.model.embed.Quantization;
-import io.ameles.model.learn.NearestMean;
 import io.ameles.model.learn.StateDigest;
+import io.ameles.model.learn.mean.NearestMean;
 import io.ameles.model.version.Manifest;
 import io.ameles.schema.DeletionReceipt;
 import io.ameles.schema.LabeledEvent;
@@ -16,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Two topics, the rules of their version, and what must be live. */
@@ -62,11 +65,20 @@ final class AuditCase {
             events.records().size(), 0, 0, 0, 0, 0, deletions.records().size(), 0),
         List.of(
             new Manifest.Learner(
-                NearestMean.NAME, "nearest-mean.safetensors", "", digest(live), live.size())));
+                NearestMean.TYPE,
+                NearestMean.TYPE,
+                new TreeMap<>(),
+                true,
+                "nearest-mean.safetensors",
+                "",
+                digest(live),
+                live.size(),
+                new TreeMap<>())));
   }
 
   private String digest(List<LabeledEvent> live) {
-    NearestMean learner = new NearestMean(Fixtures.DIMENSION, quantization.step());
+    NearestMean learner =
+        NearestMean.of(new EmbeddingSpace(Fixtures.DIMENSION, quantization.step()));
     List<Contribution> contributions = new ArrayList<>();
     for (LabeledEvent event : live) {
       try {
@@ -79,6 +91,6 @@ final class AuditCase {
         throw new AssertionError(e.code().name().toLowerCase(Locale.ROOT), e);
       }
     }
-    return StateDigest.of(NearestMean.NAME, learner.combine(contributions));
+    return StateDigest.of(NearestMean.TYPE, learner.open(TensorDevice.CPU).combine(contributions));
   }
 }

@@ -375,18 +375,43 @@ class AuditTest {
   }
 
   @Test
+  void nothingIsClaimedOfALearnerThatDependsOnOrder() {
+    topics.events.add(CAT);
+    Manifest known = topics.manifest(List.of(CAT));
+    List<Manifest.Learner> learners = new ArrayList<>(known.learners());
+    learners.add(future(false));
+    AuditResult result =
+        Audit.of(withLearners(known, learners)).run(topics.events, topics.deletions);
+    assertThat(result.equal()).isTrue();
+    assertThat(result.learners().get(1).recomputed()).isFalse();
+  }
+
+  private static Manifest.Learner future(boolean additive) {
+    return new Manifest.Learner(
+        "future",
+        "future",
+        new TreeMap<>(),
+        additive,
+        "future.safetensors",
+        "",
+        "00",
+        1,
+        new TreeMap<>());
+  }
+
+  @Test
   void learnerThatCannotBeRecomputedIsReportedAndNotEqual() {
     topics.events.add(CAT);
     Manifest known = topics.manifest(List.of(CAT));
     List<Manifest.Learner> learners = new ArrayList<>(known.learners());
-    learners.add(new Manifest.Learner("future", "future.safetensors", "", "00", 1));
+    learners.add(future(true));
     Manifest manifest = withLearners(known, learners);
     AuditResult result = Audit.of(manifest).run(topics.events, topics.deletions);
     assertThat(result.equal()).isFalse();
     assertThat(result.learners().get(0).equal()).isTrue();
     assertThat(result.learners().get(1))
-        .isEqualTo(new LearnerAudit("future", "00", null))
-        .satisfies(learner -> assertThat(learner.auditable()).isFalse())
+        .isEqualTo(new LearnerAudit("future", true, "00", null))
+        .satisfies(learner -> assertThat(learner.recomputed()).isFalse())
         .satisfies(learner -> assertThat(learner.equal()).isFalse());
   }
 

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ameles.model.AmelesException;
 import io.ameles.model.ErrorCode;
-import io.ameles.model.learn.NearestMean;
+import io.ameles.model.embed.EmbeddingSpace;
 import io.ameles.model.learn.Tile;
+import io.ameles.model.learn.mean.NearestMean;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,9 +20,10 @@ class LearnerSnapshotProperties {
   private static final Map<String, Tile> TILES =
       Map.of("cat", Tile.of(2, 1, -2, 3), "dog", Tile.of(1, 0, 0, 1));
 
+  private static final NearestMean LEARNER = NearestMean.of(new EmbeddingSpace(3, 0x1p-14));
+
   private static final byte[] BYTES =
-      new LearnerSnapshot(
-              NearestMean.NAME, new TreeMap<>(TILES), new NearestMean(3, 0x1p-14).solve(TILES))
+      LearnerSnapshot.additive(LEARNER.settings(), new TreeMap<>(TILES), LEARNER.solve(TILES))
           .toBytes();
 
   @Property(tries = 5000, edgeCases = EdgeCasesMode.NONE)

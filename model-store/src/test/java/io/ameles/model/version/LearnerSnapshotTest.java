@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.ameles.model.AmelesException;
 import io.ameles.model.ErrorCode;
-import io.ameles.model.learn.NearestMean;
+import io.ameles.model.embed.EmbeddingSpace;
 import io.ameles.model.learn.StateDigest;
 import io.ameles.model.learn.Tile;
+import io.ameles.model.learn.mean.NearestMean;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
@@ -40,7 +41,7 @@ class LearnerSnapshotTest {
   @Test
   void keepsOnlyTilesThatStandForSomething() {
     assertThat(snapshot.tiles()).hasSize(3);
-    assertThat(snapshot.stateDigest()).isEqualTo(StateDigest.of(NearestMean.NAME, TILES));
+    assertThat(snapshot.stateDigest()).isEqualTo(StateDigest.of(NearestMean.TYPE, TILES));
   }
 
   @Test
@@ -61,7 +62,7 @@ class LearnerSnapshotTest {
   }
 
   private static LearnerSnapshot snapshot(Map<String, Tile> tiles) {
-    return new LearnerSnapshot(
-        NearestMean.NAME, new TreeMap<>(tiles), new NearestMean(3, 0x1p-14).solve(tiles));
+    NearestMean learner = NearestMean.of(new EmbeddingSpace(3, 0x1p-14));
+    return LearnerSnapshot.additive(learner.settings(), new TreeMap<>(tiles), learner.solve(tiles));
   }
 }

@@ -79,6 +79,16 @@ class ManifestTest {
         new TreeMap<>(Map.of("labeled-events", new TreeMap<>(Map.of(0, 5L, 11, Long.MAX_VALUE)))),
         3,
         new Manifest.Accounting(10, 4, 3, 2, 1, 5, 6, 7),
-        List.of(new Manifest.Learner("nearest-mean", "nearest-mean.safetensors", "aa", "bb", 3)));
+        List.of(
+            new Manifest.Learner(
+                "nearest-mean",
+                "nearest-mean",
+                new TreeMap<>(Map.of("setting", "1")),
+                true,
+                "mean.safetensors",
+                "aa",
+                "bb",
+                3,
+                new TreeMap<>(Map.of("condition", 12.5)))));
   }
 }

@@ -6,8 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.ameles.model.AmelesException;
 import io.ameles.model.ErrorCode;
 import io.ameles.model.Fixtures;
-import io.ameles.model.learn.NearestMean;
+import io.ameles.model.embed.EmbeddingSpace;
 import io.ameles.model.learn.Tile;
+import io.ameles.model.learn.mean.NearestMean;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,9 +55,9 @@ class VersionStoreTest {
     publish(draft);
     Manifest manifest = store().current().orElseThrow();
     assertThat(manifest.epoch()).isEqualTo(1);
-    assertThat(manifest.learner(NearestMean.NAME).stateDigest())
+    assertThat(manifest.learner(NearestMean.TYPE).stateDigest())
         .isEqualTo(draft.learners().get(0).stateDigest());
-    assertThat(store().learner(1, NearestMean.NAME)).isEqualTo(draft.learners().get(0));
+    assertThat(store().learner(1, NearestMean.TYPE)).isEqualTo(draft.learners().get(0));
   }
 
   @Test
@@ -103,7 +104,7 @@ class VersionStoreTest {
     assertThatExceptionOfType(AmelesException.class)
         .isThrownBy(() -> publish(draft(1, 6)))
         .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.VERSION_CONFLICT));
-    assertThat(store().learner(1, NearestMean.NAME)).isEqualTo(draft(1, 5).learners().get(0));
+    assertThat(store().learner(1, NearestMean.TYPE)).isEqualTo(draft(1, 5).learners().get(0));
   }
 
   @Test
@@ -169,7 +170,7 @@ class VersionStoreTest {
     bytes[bytes.length - 1] ^= 1;
     Files.write(file, bytes);
     assertThatExceptionOfType(AmelesException.class)
-        .isThrownBy(() -> store().learner(1, NearestMean.NAME))
+        .isThrownBy(() -> store().learner(1, NearestMean.TYPE))
         .withMessageContaining("checksum")
         .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.CORRUPT_FILE));
   }
@@ -210,7 +211,7 @@ class VersionStoreTest {
                   Manifest manifest = store().current().orElseThrow();
                   assertThat(manifest.epoch()).isGreaterThanOrEqualTo(seen);
                   seen = manifest.epoch();
-                  assertThat(store().learner(seen, NearestMean.NAME))
+                  assertThat(store().learner(seen, NearestMean.TYPE))
                       .isEqualTo(draft(seen, seen).learners().get(0));
                   reading.countDown();
                 } while (!last);
@@ -243,12 +244,11 @@ class VersionStoreTest {
 
   private static Draft draft(long epoch, long sum) {
     Map<String, Tile> tiles = Map.of("cat", Tile.of(1, sum, 2, 3));
+    NearestMean learner = NearestMean.of(new EmbeddingSpace(Fixtures.DIMENSION, 0x1p-14));
     return new Draft(
         Fixtures.manifest(epoch),
         List.of(
-            new LearnerSnapshot(
-                NearestMean.NAME,
-                new TreeMap<>(tiles),
-                new NearestMean(Fixtures.DIMENSION, 0x1p-14).solve(tiles))));
+            LearnerSnapshot.additive(
+                learner.settings(), new TreeMap<>(tiles), learner.solve(tiles))));
   }
 }

@@ -1,8 +1,8 @@
-package io.ameles.model.device;
+package io.ameles.model.head;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ameles.model.learn.LinearHead;
+import io.ameles.model.device.TensorDevice;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The real engine on the CPU. */
-class HeadScorerTest {
+class LinearScorerTest {
   @ParameterizedTest
   @CsvSource({"1, 1, 1", "2, 3, 7", "10, 384, 300", "100, 17, 1"})
   void predictsWhatPlainJavaPredicts(int labels, int dimension, int rows) {
@@ -19,44 +19,25 @@ class HeadScorerTest {
     // Small whole numbers: every sum is exact in float32, in any order, so ties are real ties.
     LinearHead head = head(labels, dimension, random);
     float[] embeddings = wholeNumbers(rows * dimension, random);
-    try (HeadScorer scorer = new HeadScorer(TensorDevice.CPU)) {
-      scorer.use(head);
-      assertThat(scorer.predict(embeddings, rows)).isEqualTo(predictInJava(head, embeddings, rows));
+    try (Scorer scorer = head.open(TensorDevice.CPU)) {
+      assertThat(scorer.predict(Queries.of(embeddings, rows, dimension)))
+          .isEqualTo(predictInJava(head, embeddings, rows));
     }
   }
 
   @Test
   void ofEqualScoresTheFirstLabelWins() {
     LinearHead head = LinearHead.of(List.of("a", "b", "c"), 2, new float[6], new float[3]);
-    try (HeadScorer scorer = new HeadScorer(TensorDevice.CPU)) {
-      scorer.use(head);
-      assertThat(scorer.predict(new float[] {1, 2, 3, 4}, 2)).containsExactly(0, 0);
+    try (Scorer scorer = head.open(TensorDevice.CPU)) {
+      assertThat(scorer.predict(Queries.of(new float[] {1, 2, 3, 4}, 2, 2))).containsExactly(0, 0);
     }
   }
 
   @Test
   void withoutLabelsThereIsNoPrediction() {
-    try (HeadScorer scorer = new HeadScorer(TensorDevice.CPU)) {
-      assertThat(scorer.predict(new float[4], 2))
-          .containsExactly(HeadScorer.NO_LABEL, HeadScorer.NO_LABEL);
-      scorer.use(head(3, 2, new Random(1)));
-      assertThat(scorer.predict(new float[4], 2)).doesNotContain(HeadScorer.NO_LABEL);
-      scorer.use(LinearHead.empty(2));
-      assertThat(scorer.predict(new float[4], 2)).containsOnly(HeadScorer.NO_LABEL);
-    }
-  }
-
-  @Test
-  void everyNewHeadTakesOverAndMayHaveAnotherShape() {
-    Random random = new Random(7);
-    try (HeadScorer scorer = new HeadScorer(TensorDevice.CPU)) {
-      for (int version = 1; version <= 20; version++) {
-        int dimension = 1 + version % 5;
-        LinearHead head = head(version, dimension, random);
-        float[] embeddings = wholeNumbers(8 * dimension, random);
-        scorer.use(head);
-        assertThat(scorer.predict(embeddings, 8)).isEqualTo(predictInJava(head, embeddings, 8));
-      }
+    try (Scorer scorer = LinearHead.empty(2).open(TensorDevice.CPU)) {
+      assertThat(scorer.predict(Queries.of(new float[4], 2, 2)))
+          .containsExactly(Scorer.NO_LABEL, Scorer.NO_LABEL);
     }
   }
 
@@ -64,11 +45,16 @@ class HeadScorerTest {
   void rowsBehindTheBatchAreNotLookedAt() {
     LinearHead head = LinearHead.of(List.of("a", "b"), 1, new float[] {-1, 1}, new float[2]);
     float[] embeddings = {1, -1, Float.NaN, Float.NaN};
-    try (HeadScorer scorer = new HeadScorer(TensorDevice.CPU)) {
-      scorer.use(head);
-      assertThat(scorer.predict(embeddings, 2)).containsExactly(1, 0);
+    try (Scorer scorer = head.open(TensorDevice.CPU)) {
+      assertThat(scorer.predict(Queries.of(embeddings, 2, 1))).containsExactly(1, 0);
       assertThat(embeddings).containsExactly(1, -1, Float.NaN, Float.NaN);
     }
+  }
+
+  @Test
+  void readsBackFromItsBytes() {
+    LinearHead head = head(3, 2, new Random(5));
+    assertThat(HeadKind.parse(HeadKind.toBytes(head))).isEqualTo(head);
   }
 
   private static LinearHead head(int labels, int dimension, Random random) {

@@ -1,8 +1,11 @@
-package io.ameles.model.learn;
+package io.ameles.model.learn.mean;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ameles.model.Contribution;
+import io.ameles.model.head.LinearHead;
+import io.ameles.model.learn.AdditiveLearner;
+import io.ameles.model.learn.AdditiveLearnerContract;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -11,13 +14,13 @@ class NearestMeanProperties extends AdditiveLearnerContract {
   private static final double STEP = 0x1p-14;
 
   @Override
-  AdditiveLearner learner() {
-    return new NearestMean(DIMENSION, STEP);
+  protected AdditiveLearner learner() {
+    return NearestMean.of(SPACE);
   }
 
   @Property
   void weightsAreTheMeansAndBiasesHalfTheirSquares(@ForAll("learned") List<Contribution> batch) {
-    LinearHead head = learner().solve(learner().combine(batch));
+    LinearHead head = (LinearHead) learner().solve(combine(batch)).head();
     for (int row = 0; row < head.labels().size(); row++) {
       String label = head.labels().get(row);
       List<Contribution> examples =
@@ -38,7 +41,7 @@ class NearestMeanProperties extends AdditiveLearnerContract {
   @Property
   void highestScoreIsTheNearestMean(
       @ForAll("learned") List<Contribution> batch, @ForAll("learned") List<Contribution> queries) {
-    LinearHead head = learner().solve(learner().combine(batch));
+    LinearHead head = (LinearHead) learner().solve(combine(batch)).head();
     for (Contribution query : queries) {
       double nearest = Double.MAX_VALUE;
       double best = -Double.MAX_VALUE;

@@ -1,5 +1,7 @@
-package io.ameles.model.learn;
+package io.ameles.model.head;
 
+import io.ameles.model.device.TensorDevice;
+import io.ameles.model.tensor.Safetensors;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -8,7 +10,7 @@ import java.util.List;
  * Parameters that score an embedding z as {@code W z + b} and predict the label with the highest
  * score, the first in label order if several have it. Immutable and thread-safe.
  */
-public final class LinearHead {
+public final class LinearHead implements Head {
   private final List<String> labels;
   private final int dimension;
   private final float[] weights;
@@ -41,16 +43,44 @@ public final class LinearHead {
     return new LinearHead(labels, dimension, weights.clone(), biases.clone());
   }
 
-  static Builder builder(int labels, int dimension) {
+  /**
+   * @param labels how many there will be
+   * @param dimension of the embeddings
+   */
+  public static Builder builder(int labels, int dimension) {
     return new Builder(labels, dimension);
   }
 
-  /** The labels that can be predicted, in ascending order. */
+  static LinearHead load(Safetensors file) {
+    return of(
+        file.texts(HeadKind.LABELS),
+        file.integer(HeadKind.DIMENSION),
+        file.floats("weights"),
+        file.floats("biases"));
+  }
+
+  @Override
+  public HeadKind kind() {
+    return HeadKind.LINEAR;
+  }
+
+  /** {@code weights} float32 [labels, dimension], {@code biases} float32 [labels]. */
+  @Override
+  public void save(Safetensors file) {
+    file.put("weights", weights, labels.size(), dimension).put("biases", biases, labels.size());
+  }
+
+  @Override
+  public Scorer open(TensorDevice device) {
+    return new LinearScorer(device, this);
+  }
+
+  @Override
   public List<String> labels() {
     return labels;
   }
 
-  /** The dimension of the embeddings. */
+  @Override
   public int dimension() {
     return dimension;
   }
@@ -85,7 +115,7 @@ public final class LinearHead {
   }
 
   /** Collects rows in the order in which they are added. */
-  static final class Builder {
+  public static final class Builder {
     private final int dimension;
     private final List<String> labels = new ArrayList<>();
     private final float[] weights;
@@ -98,7 +128,7 @@ public final class LinearHead {
     }
 
     /** Adds the row of a class mean: weight mu, bias {@code -|mu|^2 / 2}. */
-    Builder add(String label, double[] mean) {
+    public Builder add(String label, double[] mean) {
       int row = labels.size();
       double squares = 0;
       for (int i = 0; i < dimension; i++) {
@@ -110,7 +140,8 @@ public final class LinearHead {
       return this;
     }
 
-    LinearHead build() {
+    /** The head. */
+    public LinearHead build() {
       return new LinearHead(labels, dimension, weights, biases);
     }
   }

@@ -1,4 +1,4 @@
-package io.ameles.model.version;
+package io.ameles.model.tensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -1,4 +1,4 @@
-package io.ameles.model.version;
+package io.ameles.model.tensor;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -18,7 +19,7 @@ import java.util.Map;
  *
  * @see <a href="https://github.com/huggingface/safetensors">the format's specification</a>
  */
-final class Safetensors {
+public final class Safetensors {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int MAX_HEADER = 100_000_000; // the specification's limit
 
@@ -28,15 +29,18 @@ final class Safetensors {
   /** One tensor; data is little-endian, positioned at its first byte. */
   private record Tensor(String type, long[] shape, ByteBuffer data) {}
 
-  Safetensors put(String key, String value) {
+  /** Adds a metadata entry. */
+  public Safetensors put(String key, String value) {
     metadata.put(key, value);
     return this;
   }
 
   /**
+   * Adds a tensor.
+   *
    * @param values as many as the product of {@code shape}; copied
    */
-  Safetensors put(String name, float[] values, long... shape) {
+  public Safetensors put(String name, float[] values, long... shape) {
     ByteBuffer data = allocate(values.length * Float.BYTES);
     data.asFloatBuffer().put(values);
     tensors.put(name, new Tensor("F32", shape.clone(), data));
@@ -44,9 +48,11 @@ final class Safetensors {
   }
 
   /**
+   * Adds a tensor.
+   *
    * @param values as many as the product of {@code shape}; copied
    */
-  Safetensors put(String name, long[] values, long... shape) {
+  public Safetensors put(String name, long[] values, long... shape) {
     ByteBuffer data = allocate(values.length * Long.BYTES);
     data.asLongBuffer().put(values);
     tensors.put(name, new Tensor("I64", shape.clone(), data));
@@ -54,7 +60,7 @@ final class Safetensors {
   }
 
   /** The metadata value of {@code key}. */
-  String text(String key) {
+  public String text(String key) {
     String value = metadata.get(key);
     if (value == null) {
       throw corrupt("has no metadata " + key);
@@ -62,8 +68,40 @@ final class Safetensors {
     return value;
   }
 
+  /** Adds a metadata entry that is a list of texts. */
+  public Safetensors put(String key, List<String> values) {
+    try {
+      return put(key, JSON.writeValueAsString(values));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("strings are always JSON", e);
+    }
+  }
+
+  /** The list of texts under {@code key}. */
+  public List<String> texts(String key) {
+    try {
+      return List.of(JSON.readValue(text(key), String[].class));
+    } catch (JsonProcessingException | NullPointerException e) {
+      throw corrupt("lists its %s unreadably".formatted(key));
+    }
+  }
+
+  /** The whole number under {@code key}. */
+  public int integer(String key) {
+    try {
+      return Integer.parseInt(text(key));
+    } catch (NumberFormatException e) {
+      throw corrupt("has no whole number under " + key);
+    }
+  }
+
+  /** Whether there is metadata under {@code key}. */
+  public boolean has(String key) {
+    return metadata.containsKey(key);
+  }
+
   /** The values of a float32 tensor; a new array. */
-  float[] floats(String name) {
+  public float[] floats(String name) {
     ByteBuffer data = data(name, "F32");
     float[] values = new float[data.remaining() / Float.BYTES];
     data.asFloatBuffer().get(values);
@@ -71,14 +109,15 @@ final class Safetensors {
   }
 
   /** The values of an int64 tensor; a new array. */
-  long[] longs(String name) {
+  public long[] longs(String name) {
     ByteBuffer data = data(name, "I64");
     long[] values = new long[data.remaining() / Long.BYTES];
     data.asLongBuffer().get(values);
     return values;
   }
 
-  byte[] toBytes() {
+  /** The file's bytes; equal content gives equal bytes. */
+  public byte[] toBytes() {
     ObjectNode header = JSON.createObjectNode();
     ObjectNode texts = header.putObject("__metadata__");
     metadata.forEach(texts::put);
@@ -104,7 +143,12 @@ final class Safetensors {
     return bytes;
   }
 
-  static Safetensors parse(byte[] bytes) {
+  /**
+   * Reads a file.
+   *
+   * @throws AmelesException with {@link ErrorCode#CORRUPT_FILE} if it is something else
+   */
+  public static Safetensors parse(byte[] bytes) {
     ByteBuffer file = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     if (bytes.length < Long.BYTES) {
       throw corrupt("is shorter than its header's length");

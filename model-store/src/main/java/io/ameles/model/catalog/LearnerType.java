@@ -1,0 +1,31 @@
+package io.ameles.model.catalog;
+
+import io.ameles.model.embed.EmbeddingSpace;
+import io.ameles.model.learn.Learner;
+import io.ameles.model.learn.SettingsReader;
+import io.ameles.model.learn.mean.NearestMean;
+import java.util.function.BiFunction;
+
+/** The algorithms that there are. */
+enum LearnerType {
+  NEAREST_MEAN(NearestMean.TYPE, (settings, space) -> new NearestMean(settings.settings(), space));
+
+  private final String text;
+
+  @SuppressWarnings("ImmutableEnumChecker") // lambdas that capture nothing
+  private final BiFunction<SettingsReader, EmbeddingSpace, Learner> factory;
+
+  LearnerType(String text, BiFunction<SettingsReader, EmbeddingSpace, Learner> factory) {
+    this.text = text;
+    this.factory = factory;
+  }
+
+  String text() {
+    return text;
+  }
+
+  /** The learner; of no use if {@code settings} has problems afterwards. */
+  Learner build(SettingsReader settings, EmbeddingSpace space) {
+    return factory.apply(settings, space);
+  }
+}

@@ -1,0 +1,28 @@
+package io.ameles.model.head;
+
+import io.ameles.model.device.TensorDevice;
+import io.ameles.model.tensor.Safetensors;
+import java.util.List;
+
+/**
+ * Parameters that give an embedding a score per label. Implementations are immutable and
+ * thread-safe; two heads are equal if all their numbers are.
+ */
+public interface Head {
+  /** How this head is stored. */
+  HeadKind kind();
+
+  /** The labels that can be predicted, in ascending order, without repetition. */
+  List<String> labels();
+
+  /** The dimension of the embeddings. */
+  int dimension();
+
+  /**
+   * Adds what makes up this head, but for its kind, its labels and its dimension, to {@code file}.
+   */
+  void save(Safetensors file);
+
+  /** This head, ready to score on {@code device}. */
+  Scorer open(TensorDevice device);
+}
