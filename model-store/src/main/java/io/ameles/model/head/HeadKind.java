@@ -11,7 +11,9 @@ public enum HeadKind {
   /** {@link LinearHead}. */
   LINEAR("linear", LinearHead::load),
   /** {@link BottleneckHead}. */
-  BOTTLENECK("bottleneck", BottleneckHead::load);
+  BOTTLENECK("bottleneck", BottleneckHead::load),
+  /** {@link TaskHeads}. */
+  TASK_HEADS("task-heads", TaskHeads::load);
 
   private static final String KIND = "kind";
   static final String LABELS = "labels";
