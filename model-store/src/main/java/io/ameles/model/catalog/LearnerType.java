@@ -6,7 +6,8 @@ import io.ameles.model.learn.SettingsReader;
 import io.ameles.model.learn.bottleneck.CountingBottleneck;
 import io.ameles.model.learn.bottleneck.KeyValueBottleneck;
 import io.ameles.model.learn.mean.NearestMean;
-import io.ameles.model.learn.uncle.Uncle;
+import io.ameles.model.learn.uncle.Uncle,
+import io.ameles.model.learn.ridge.Ridge;
 import java.util.function.BiFunction;
 
 /** The algorithms that there are. */
@@ -14,7 +15,8 @@ enum LearnerType {
   NEAREST_MEAN(NearestMean.TYPE, (settings, space) -> new NearestMean(settings.settings(), space)),
   COUNTING_BOTTLENECK(CountingBottleneck.TYPE, CountingBottleneck::configured),
   BOTTLENECK(KeyValueBottleneck.TYPE, KeyValueBottleneck::configured),
-  UNCLE(Uncle.TYPE, Uncle::of);
+  UNCLE(Uncle.TYPE, Uncle::of),
+  RIDGE(Ridge.TYPE, Ridge::configured);
 
   private final String text;
 
