@@ -4,11 +4,13 @@ import io.ameles.model.embed.EmbeddingSpace;
 import io.ameles.model.learn.Learner;
 import io.ameles.model.learn.SettingsReader;
 import io.ameles.model.learn.mean.NearestMean;
+import io.ameles.model.learn.softmax.Softmax;
 import java.util.function.BiFunction;
 
 /** The algorithms that there are. */
 enum LearnerType {
-  NEAREST_MEAN(NearestMean.TYPE, (settings, space) -> new NearestMean(settings.settings(), space));
+  NEAREST_MEAN(NearestMean.TYPE, (settings, space) -> new NearestMean(settings.settings(), space)),
+  SOFTMAX(Softmax.TYPE, Softmax::of);
 
   private final String text;
 
