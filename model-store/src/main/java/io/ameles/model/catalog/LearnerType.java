@@ -3,14 +3,18 @@ package io.ameles.model.catalog;
 import io.ameles.model.embed.EmbeddingSpace;
 import io.ameles.model.learn.Learner;
 import io.ameles.model.learn.SettingsReader;
+import io.ameles.model.learn.ensemble.Ensemble;
 import io.ameles.model.learn.mean.NearestMean;
+import io.ameles.model.learn.projection.Projection;
 import io.ameles.model.learn.softmax.Softmax;
 import java.util.function.BiFunction;
 
 /** The algorithms that there are. */
 enum LearnerType {
   NEAREST_MEAN(NearestMean.TYPE, (settings, space) -> new NearestMean(settings.settings(), space)),
-  SOFTMAX(Softmax.TYPE, Softmax::of);
+  SOFTMAX(Softmax.TYPE, Softmax::of),
+  ENSEMBLE(Ensemble.TYPE, Ensemble::of),
+  PROJECTION(Projection.TYPE, Projection::of);
 
   private final String text;
 

@@ -39,7 +39,6 @@ final class SoftmaxTrainer implements Trainer {
 
   @Override
   public void learn(List<Lesson> batch) {
-    parameters.add(batch.stream().map(Lesson::label).toList());
     for (int epoch = 0; epoch < descent.epochs(); epoch++) {
       for (List<Lesson> part : parts(batch)) {
         descend(part);
@@ -51,7 +50,9 @@ final class SoftmaxTrainer implements Trainer {
     examples += batch.size();
   }
 
+  /** Labels join with their first step, so that it does not matter how a batch is cut. */
   private void descend(List<Lesson> part) {
+    parameters.add(part.stream().map(Lesson::label).toList());
     try (NDManager scope = parameters.newScope()) {
       NDArray inputs = inputs(scope, part);
       NDArray errors = parameters.scores(inputs).softmax(1).subi(targets(scope, part));
