@@ -7,7 +7,11 @@ import io.ameles.model.learn.bottleneck.CountingBottleneck;
 import io.ameles.model.learn.bottleneck.KeyValueBottleneck;
 import io.ameles.model.learn.mean.NearestMean;
 import io.ameles.model.learn.uncle.Uncle,
-import io.ameles.model.learn.ridge.Ridge;
+import io.ameles.model.learn.ridge.Ridge,
+import io.ameles.model.learn.ensemble.Ensemble;
+import io.ameles.model.learn.mean.NearestMean;
+import io.ameles.model.learn.projection.Projection;
+import io.ameles.model.learn.softmax.Softmax;
 import java.util.function.BiFunction;
 
 /** The algorithms that there are. */
@@ -16,7 +20,10 @@ enum LearnerType {
   COUNTING_BOTTLENECK(CountingBottleneck.TYPE, CountingBottleneck::configured),
   BOTTLENECK(KeyValueBottleneck.TYPE, KeyValueBottleneck::configured),
   UNCLE(Uncle.TYPE, Uncle::of),
-  RIDGE(Ridge.TYPE, Ridge::configured);
+  RIDGE(Ridge.TYPE, Ridge::configured),
+  SOFTMAX(Softmax.TYPE, Softmax::of),
+  ENSEMBLE(Ensemble.TYPE, Ensemble::of),
+  PROJECTION(Projection.TYPE, Projection::of);
 
   private final String text;
 

@@ -15,7 +15,9 @@ public enum HeadKind {
   /** {@link TaskHeads}. */
   TASK_HEADS("task-heads", TaskHeads::load),
   /** {@link FeatureHead}. */
-  RANDOM_FEATURES("random-features", FeatureHead::load);
+  RANDOM_FEATURES("random-features", FeatureHead::load),
+  /** {@link EnsembleHead}. */
+  ENSEMBLE("ensemble", EnsembleHead::load);
 
   private static final String KIND = "kind";
   static final String LABELS = "labels";
