@@ -4,6 +4,7 @@ import io.ameles.demo.Demo;
 import io.ameles.demo.DemoReport;
 import io.ameles.demo.DemoScreen;
 import io.ameles.demo.DemoSettings;
+import io.ameles.demo.TaskSequence;
 import io.ameles.demo.dataset.ClassIncrementalStream;
 import io.ameles.demo.dataset.Dataset;
 import io.ameles.embedded.EmbeddedKafka;
@@ -65,6 +66,16 @@ final class DemoCommand implements Callable<Integer> {
   private LedgerMode ledger = LedgerMode.CONTRIBUTIONS;
 
   @Option(
+      names = "--learners",
+      paramLabel = "LIST",
+      defaultValue = "nearest-mean",
+      description =
+          "Which learners run side by side, as in the configuration: names, with settings if need be,"
+              + " as in 'nearest-mean, wide: {type: ridge, features: random}'. Default:"
+              + " ${DEFAULT-VALUE}.")
+  private String learners = "nearest-mean";
+
+  @Option(
       names = "--forget-subjects",
       paramLabel = "SHARE",
       defaultValue = "0.02",
@@ -73,6 +84,14 @@ final class DemoCommand implements Callable<Integer> {
 
   @Option(names = "--no-deletions", description = "Only learn.")
   private boolean noDeletions;
+
+  @Option(
+      names = "--sequence",
+      paramLabel = "STEPS",
+      description =
+          "Learn and forget whole tasks in this order, as in L1,L0,U1,L2, instead of the usual"
+              + " deletions.")
+  private @Nullable String steps;
 
   @Option(
       names = "--duration",
@@ -109,8 +128,10 @@ final class DemoCommand implements Callable<Integer> {
     Path folder = folder();
     logInto(folder);
     Dataset dataset = choice.load();
-    ClassIncrementalStream stream = choice.stream(dataset);
-    DemoSettings settings = settings(folder);
+    TaskSequence sequence = steps == null ? null : TaskSequence.parse(steps);
+    ClassIncrementalStream stream =
+        sequence == null ? choice.stream(dataset) : choice.stream(dataset, sequence.tasks());
+    DemoSettings settings = settings(folder, sequence);
     DemoReport result;
     int port;
     try (EmbeddedKafka kafka = EmbeddedKafka.startIn(folder.resolve("kafka"), 0);
@@ -130,7 +151,7 @@ final class DemoCommand implements Callable<Integer> {
     return result.auditEqual() ? ExitCode.OK : Ameles.NOT_EQUAL;
   }
 
-  private DemoSettings settings(Path folder) {
+  private DemoSettings settings(Path folder, @Nullable TaskSequence sequence) {
     return new DemoSettings(
         choice.dataset(),
         choice.examples(),
@@ -139,6 +160,7 @@ final class DemoCommand implements Callable<Integer> {
         ledger,
         forgetShare,
         !noDeletions,
+        sequence,
         Duration.ofSeconds(seconds),
         Duration.ofMillis(intervalMillis),
         folder);
@@ -187,6 +209,7 @@ final class DemoCommand implements Callable<Integer> {
           max-event-bytes: 8388608
         ledger:
           mode: %s
+        learners: [%s]
         device: cpu
         pseudonym-key-file: pseudonym.key
         parallelism: %d
@@ -202,6 +225,7 @@ final class DemoCommand implements Callable<Integer> {
                 kafka.bootstrapServers(),
                 dataset.dimension(),
                 ledger.name().toLowerCase(Locale.ROOT),
+                learners,
                 parallelism,
                 Duration.ofMillis(intervalMillis));
     Path file = folder.resolve("job.yaml");
