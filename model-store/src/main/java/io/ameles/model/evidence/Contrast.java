@@ -54,12 +54,14 @@ record Contrast(Answers before, Answers unlearned, Answers retrained) {
 
   private Membership attack(AttackScore score) {
     Attack control = retrained.attack();
+    Attack first = before.attack();
     Attack attack = unlearned.attack();
     return new Membership(
         score,
-        before.attack().auc(score),
+        first.auc(score),
         attack.auc(score),
         control.auc(score),
+        first.advantageOver(control, score),
         attack.advantageOver(control, score));
   }
 

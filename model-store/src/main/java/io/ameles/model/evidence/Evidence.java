@@ -1,7 +1,6 @@
 package io.ameles.model.evidence;
 
 import io.ameles.model.learn.LearnerSettings;
-import io.ameles.schema.DeletionScope;
 import io.ameles.schema.Guarantee;
 import org.jspecify.annotations.Nullable;
 
@@ -9,10 +8,8 @@ import org.jspecify.annotations.Nullable;
  * What came of one request to one learner.
  *
  * @param learner name, type and settings
- * @param guarantee what it declares for the scope
- * @param scope of the request
- * @param selection how its target was chosen: {@code random}, {@code coherent}, {@code subject},
- *     {@code label} or {@code task}
+ * @param guarantee what it declares for the scope of the request
+ * @param selection how the request was chosen
  * @param target of the request; a subject's pseudonym
  * @param seed that decided
  * @param learned how many examples had been learned
@@ -23,8 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record Evidence(
     LearnerSettings learner,
     Guarantee guarantee,
-    DeletionScope scope,
-    String selection,
+    Selection selection,
     String target,
     long seed,
     int learned,

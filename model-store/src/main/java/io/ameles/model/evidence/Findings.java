@@ -51,12 +51,16 @@ public record Findings(
   }
 
   /**
-   * The attack that tells most about the model before the request; chosen by that alone, so that
-   * the choice favours neither of the models that are compared. Null if there is none.
+   * The attack that makes the largest difference between the model before the request and the
+   * retrained one: it sees what there was to be forgotten, and not that forgotten and unseen
+   * examples are of a different kind. What the unlearned model says has no part in the choice. Null
+   * if there is none.
    */
   public @Nullable Membership strongestAttack() {
     return attacks.stream()
-        .max(Comparator.comparingDouble(attack -> attack.before().twoSided()))
+        .max(
+            Comparator.comparingDouble(
+                attack -> Math.abs(attack.before().value() - attack.retrained().value())))
         .orElse(null);
   }
 
@@ -109,11 +113,14 @@ public record Findings(
    * @param unlearned after it
    * @param retrained without the forgotten examples: what the attack finds where nothing is to be
    *     found
-   * @param difference of the unlearned model's area from the retrained model's
+   * @param known what there was to be forgotten: by how much the area was larger before the request
+   *     than it is of the retrained model
+   * @param left what is left of it: by how much the unlearned model's area is larger than the
+   *     retrained model's
    */
   public record Membership(
-      AttackScore score, Auc before, Auc unlearned, Auc retrained, Interval difference) {
-    /** By how much the unlearned model's area is larger than the retrained model's. */
+      AttackScore score, Auc before, Auc unlearned, Auc retrained, Interval known, Interval left) {
+    /** The middle of {@link #left}. */
     public double gap() {
       return unlearned.value() - retrained.value();
     }

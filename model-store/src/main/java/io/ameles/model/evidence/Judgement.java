@@ -96,7 +96,7 @@ public record Judgement(Verdict verdict, String reason) {
             attack.before().value(),
             attack.unlearned().value(),
             attack.retrained().value());
-    if (attack.before().interval().contains(attack.retrained().value())) {
+    if (attack.known().contains(0)) {
       return new Judgement(
           Verdict.UNDECIDED, "The attack found nothing before either: " + numbers + ".");
     }

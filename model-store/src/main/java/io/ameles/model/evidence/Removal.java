@@ -2,7 +2,6 @@ package io.ameles.model.evidence;
 
 import io.ameles.model.learn.Lesson;
 import io.ameles.schema.DeletionScope;
-import java.util.Locale;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -10,15 +9,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request to forget some of a course.
  *
- * @param scope what the request names
- * @param selection how it was chosen, for people: {@code random}, {@code coherent}, {@code
- *     subject}, {@code label} or {@code task}
+ * @param selection how it was chosen
  * @param target the label, the task, the subject's pseudonym in hexadecimal; of single examples
  *     whatever distinguishes the request
  * @param rows positions in {@link Course#before} of all that it covers; at least one
  */
-public record Removal(
-    DeletionScope scope, String selection, String target, SortedSet<Integer> rows) {
+public record Removal(Selection selection, String target, SortedSet<Integer> rows) {
   /** Copies the set. */
   public Removal {
     rows = new TreeSet<>(rows);
@@ -28,14 +24,19 @@ public record Removal(
   }
 
   /** All of a subject, label or task. */
-  static Removal whole(DeletionScope scope, String target, Course course) {
+  static Removal whole(Selection selection, String target, Course course) {
     TreeSet<Integer> rows = new TreeSet<>();
     for (int row = 0; row < course.requestAfter(); row++) {
-      if (target.equals(named(scope, course.train().get(row)))) {
+      if (target.equals(named(selection.scope(), course.train().get(row)))) {
         rows.add(row);
       }
     }
-    return new Removal(scope, scope.name().toLowerCase(Locale.ROOT), target, rows);
+    return new Removal(selection, target, rows);
+  }
+
+  /** What the request names. */
+  public DeletionScope scope() {
+    return selection.scope();
   }
 
   private static @Nullable String named(DeletionScope scope, Lesson lesson) {
@@ -57,16 +58,16 @@ public record Removal(
    * forgotten; never if single examples are.
    */
   boolean concerns(Lesson lesson) {
-    return target.equals(named(scope, lesson));
+    return target.equals(named(scope(), lesson));
   }
 
   /** Whether a label or a task disappears, so that nothing should be left to predict it by. */
   boolean isOfAKind() {
-    return scope == DeletionScope.LABEL || scope == DeletionScope.TASK;
+    return selection == Selection.LABEL || selection == Selection.TASK;
   }
 
   /** By which the request is known to learners. */
   String requestId() {
-    return "evidence-%s-%s".formatted(selection, target);
+    return "evidence-%s-%s".formatted(selection.text(), target);
   }
 }

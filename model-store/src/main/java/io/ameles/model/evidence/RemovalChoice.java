@@ -2,7 +2,6 @@ package io.ameles.model.evidence;
 
 import io.ameles.model.embed.QuantizedVector;
 import io.ameles.model.learn.Lesson;
-import io.ameles.schema.DeletionScope;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -38,17 +37,34 @@ public final class RemovalChoice {
     this.seed = seed;
   }
 
+  /**
+   * A request.
+   *
+   * @param selection what kind
+   * @param count how many, of single examples
+   * @return empty if there is nothing of the kind that could be tested
+   */
+  public Optional<Removal> choose(Selection selection, int count) {
+    return switch (selection) {
+      case RANDOM -> Optional.of(randomExamples(count));
+      case COHERENT -> Optional.of(coherentExamples(count));
+      case SUBJECT -> Optional.of(subject());
+      case LABEL -> label();
+      case TASK -> task();
+    };
+  }
+
   /** Examples that have nothing to do with one another. */
-  public Removal randomExamples(int count) {
+  Removal randomExamples(int count) {
     List<Integer> rows = shuffled("random");
-    return examples("random", rows.subList(0, Math.min(count, rows.size())));
+    return examples(Selection.RANDOM, rows.subList(0, Math.min(count, rows.size())));
   }
 
   /**
    * An example and those most similar to it by cosine, which is harder: what remains says little
    * about where they were. After Georgiev et al., "Attribute-to-Delete" (2025).
    */
-  public Removal coherentExamples(int count) {
+  Removal coherentExamples(int count) {
     List<Lesson> before = course.before();
     float[] centre = unit(before.get(shuffled("coherent").get(0)).vector());
     double[] similarity = new double[before.size()];
@@ -61,40 +77,39 @@ public final class RemovalChoice {
             .sorted(Comparator.comparingDouble(row -> -similarity[row]))
             .limit(count)
             .toList();
-    return examples("coherent", rows);
+    return examples(Selection.COHERENT, rows);
   }
 
-  private Removal examples(String selection, Collection<Integer> rows) {
+  private Removal examples(Selection selection, Collection<Integer> rows) {
     return new Removal(
-        DeletionScope.EXAMPLES,
         selection,
-        "%d %s examples, seed %d".formatted(rows.size(), selection, seed),
+        "%d %s examples, seed %d".formatted(rows.size(), selection.text(), seed),
         new TreeSet<>(rows));
   }
 
   /** A subject with enough examples to measure something, or else the one with most. */
-  public Removal subject() {
+  Removal subject() {
     TreeMap<String, Integer> counts = new TreeMap<>();
     course.before().forEach(lesson -> counts.merge(lesson.subject().toHex(), 1, Integer::sum));
     int least = Math.min(LEAST_OF_A_SUBJECT, Collections.max(counts.values()));
     counts.values().removeIf(count -> count < least);
     return Removal.whole(
-        DeletionScope.SUBJECT, anyOf(counts.keySet(), "subject").orElseThrow(), course);
+        Selection.SUBJECT, anyOf(counts.keySet(), "subject").orElseThrow(), course);
   }
 
   /** A label; empty if none was learned that there are test examples of. */
-  public Optional<Removal> label() {
+  Optional<Removal> label() {
     Set<String> tested = course.test().stream().map(Lesson::label).collect(Collectors.toSet());
     Set<String> labels =
         course.before().stream()
             .map(Lesson::label)
             .filter(tested::contains)
             .collect(Collectors.toCollection(TreeSet::new));
-    return anyOf(labels, "label").map(label -> Removal.whole(DeletionScope.LABEL, label, course));
+    return anyOf(labels, "label").map(label -> Removal.whole(Selection.LABEL, label, course));
   }
 
   /** A task; empty if none was learned that there are test examples of. */
-  public Optional<Removal> task() {
+  Optional<Removal> task() {
     Set<String> tested =
         course.test().stream()
             .map(Lesson::task)
@@ -106,7 +121,7 @@ public final class RemovalChoice {
             .filter(Objects::nonNull)
             .filter(tested::contains)
             .collect(Collectors.toCollection(TreeSet::new));
-    return anyOf(tasks, "task").map(task -> Removal.whole(DeletionScope.TASK, task, course));
+    return anyOf(tasks, "task").map(task -> Removal.whole(Selection.TASK, task, course));
   }
 
   private Optional<String> anyOf(Collection<String> names, String purpose) {

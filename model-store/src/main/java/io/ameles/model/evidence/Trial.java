@@ -60,7 +60,6 @@ public record Trial(Course course, long seed, TensorDevice device, boolean unsup
     return new Evidence(
         learner.settings(),
         learner.guarantee(removal.scope()),
-        removal.scope(),
         removal.selection(),
         removal.target(),
         seed,

@@ -8,7 +8,6 @@ import io.ameles.model.device.TensorDevice;
 import io.ameles.model.learn.Lesson;
 import io.ameles.model.learn.LessonStream;
 import io.ameles.model.learn.mean.NearestMean;
-import io.ameles.schema.DeletionScope;
 import io.ameles.schema.Guarantee;
 import java.util.List;
 import java.util.Objects;
@@ -69,7 +68,7 @@ class DegenerateTrialTest {
     ObjectMapper json = new ObjectMapper();
     Course tiny = new Course(LessonStream.SPACE, stream.of(0, 1, 1), stream.of(0, 1, 1), 1, 1);
     for (Conduct conduct : Conduct.values()) {
-      Removal removal = Removal.whole(DeletionScope.LABEL, tiny.train().get(0).label(), tiny);
+      Removal removal = Removal.whole(Selection.LABEL, tiny.train().get(0).label(), tiny);
       Evidence evidence =
           new Trial(tiny, 1, TensorDevice.CPU, true)
               .examine(
@@ -91,7 +90,7 @@ class DegenerateTrialTest {
   }
 
   private static Evidence forgetAll(Course course) {
-    Removal removal = Removal.whole(DeletionScope.LABEL, course.train().get(0).label(), course);
+    Removal removal = Removal.whole(Selection.LABEL, course.train().get(0).label(), course);
     return new Trial(course, 1, TensorDevice.CPU, true)
         .examine(NearestMean.of(LessonStream.SPACE), List.of(removal), told -> {})
         .get(0);

@@ -77,7 +77,7 @@ class RemovalChoiceTest {
   @Test
   void requestForNothingIsRefused() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Removal(DeletionScope.LABEL, "label", "unheard of", new TreeSet<>()));
+        .isThrownBy(() -> new Removal(Selection.LABEL, "unheard of", new TreeSet<>()));
   }
 
   @Test

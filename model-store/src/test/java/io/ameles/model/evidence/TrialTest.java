@@ -12,6 +12,7 @@ import io.ameles.model.learn.mean.NearestMean;
 import io.ameles.schema.DeletionScope;
 import io.ameles.schema.Guarantee;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,9 @@ class TrialTest {
   void exactLearnerIsTheRetrainedOneInEveryRespect() {
     List<Evidence> all = examine(NearestMean.of(LessonStream.SPACE), 3, all(3));
     for (Evidence evidence : all) {
-      assertThat(evidence.judgement().verdict()).as(evidence.selection()).isEqualTo(Verdict.PROVEN);
+      assertThat(evidence.judgement().verdict())
+          .as(String.valueOf(evidence.selection()))
+          .isEqualTo(Verdict.PROVEN);
       Findings findings = Objects.requireNonNull(evidence.findings());
       assertThat(findings.parameters().bitEqual()).isTrue();
       assertThat(findings.parameters().afterRequest().unlearnedDigest())
@@ -40,9 +43,7 @@ class TrialTest {
   }
 
   private static void assertSayWhatWasAsked(List<Evidence> all) {
-    assertThat(all)
-        .extracting(Evidence::selection)
-        .containsExactly("random", "coherent", "subject", "label", "task");
+    assertThat(all).extracting(Evidence::selection).containsExactly(Selection.values());
     assertThat(all).extracting(Evidence::learned).containsOnly(360);
     assertThat(all).extracting(Evidence::forgotten).containsExactly(40, 40, 36, 60, 120);
     assertThat(all).extracting(Evidence::seed).containsOnly(3L);
@@ -65,7 +66,7 @@ class TrialTest {
     assertThat(findings.attacks()).hasSize(4);
     for (Findings.Membership attack : findings.attacks()) {
       assertThat(attack.gap()).isZero();
-      assertThat(attack.difference()).isEqualTo(new Interval(0, 0));
+      assertThat(attack.left()).isEqualTo(new Interval(0, 0));
     }
     assertThat(findings.forgottenSimilarity().unlearned()).isEqualTo(1.0);
     assertThat(findings.retainedSimilarity().unlearned()).isEqualTo(1.0);
@@ -205,11 +206,8 @@ class TrialTest {
 
   private static List<Removal> all(long seed) {
     RemovalChoice choice = new RemovalChoice(COURSE, seed);
-    return List.of(
-        choice.randomExamples(40),
-        choice.coherentExamples(40),
-        choice.subject(),
-        choice.label().orElseThrow(),
-        choice.task().orElseThrow());
+    return Arrays.stream(Selection.values())
+        .map(selection -> choice.choose(selection, 40).orElseThrow())
+        .toList();
   }
 }
