@@ -17,13 +17,13 @@ import java.util.function.BiFunction;
 /** The algorithms that there are. */
 enum LearnerType {
   NEAREST_MEAN(NearestMean.TYPE, (settings, space) -> new NearestMean(settings.settings(), space)),
+  RIDGE(Ridge.TYPE, Ridge::configured),
   COUNTING_BOTTLENECK(CountingBottleneck.TYPE, CountingBottleneck::configured),
   BOTTLENECK(KeyValueBottleneck.TYPE, KeyValueBottleneck::configured),
   UNCLE(Uncle.TYPE, Uncle::of),
-  RIDGE(Ridge.TYPE, Ridge::configured),
-  SOFTMAX(Softmax.TYPE, Softmax::of),
   ENSEMBLE(Ensemble.TYPE, Ensemble::of),
-  PROJECTION(Projection.TYPE, Projection::of);
+  PROJECTION(Projection.TYPE, Projection::of),
+  SOFTMAX(Softmax.TYPE, Softmax::of);
 
   private final String text;
 
