@@ -5,13 +5,12 @@ import io.ameles.model.learn.Learner;
 import io.ameles.model.learn.SettingsReader;
 import io.ameles.model.learn.bottleneck.CountingBottleneck;
 import io.ameles.model.learn.bottleneck.KeyValueBottleneck;
-import io.ameles.model.learn.mean.NearestMean;
-import io.ameles.model.learn.uncle.Uncle,
-import io.ameles.model.learn.ridge.Ridge,
 import io.ameles.model.learn.ensemble.Ensemble;
 import io.ameles.model.learn.mean.NearestMean;
 import io.ameles.model.learn.projection.Projection;
+import io.ameles.model.learn.ridge.Ridge;
 import io.ameles.model.learn.softmax.Softmax;
+import io.ameles.model.learn.uncle.Uncle;
 import java.util.function.BiFunction;
 
 /** The algorithms that there are. */
