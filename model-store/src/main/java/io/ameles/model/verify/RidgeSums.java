@@ -25,7 +25,7 @@ final class RidgeSums implements Recomputation {
   private final double[] partial; // [size, size], on and above the diagonal
   private final long[] gram; // the same
   private final Map<byte[], LabelSum> labels = new TreeMap<>(Arrays::compareUnsigned);
-  private final double[] embeddings; // [dimension, BATCH], the dimension rounded up
+  private final double[] embeddings; // [dimension, BATCH]
   private final LabelSum[] owners = new LabelSum[BATCH];
   private int waiting;
   private int inPartial;
@@ -75,7 +75,7 @@ final class RidgeSums implements Recomputation {
       }
     }
     double[] features = rule.apply(embeddings, BATCH);
-    WholeProducts.add(features, rule.size(), features, rule.size(), partial, true);
+    WholeProducts.addGram(features, rule.size(), partial);
     for (int row = 0; row < waiting; row++) {
       owners[row].count++;
       for (int i = 0; i < rule.size(); i++) {
