@@ -4,6 +4,7 @@ import io.ameles.model.embed.QuantizedVector;
 import io.ameles.model.version.Manifest;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -105,7 +106,7 @@ final class RidgeSums implements Recomputation {
     int blocks = count == 0 ? 0 : (rule.size() + BLOCK - 1) / BLOCK;
     for (int row = 0; row < blocks; row++) {
       for (int column = row; column < blocks; column++) {
-        String key = "gram/%04d/%04d".formatted(row, column);
+        String key = String.format(Locale.ROOT, "gram/%04d/%04d", row, column);
         state.add(key.getBytes(StandardCharsets.US_ASCII), count, block(row, column));
       }
     }
