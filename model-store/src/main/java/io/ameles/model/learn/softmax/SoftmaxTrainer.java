@@ -50,13 +50,17 @@ final class SoftmaxTrainer implements Trainer {
     examples += batch.size();
   }
 
-  /** Labels join with their first step, so that it does not matter how a batch is cut. */
+  /**
+   * An example weighs the same in a small part as in a full one: divided by its own size, a part of
+   * one would turn the whole model towards that example. Labels join with their first step, so that
+   * it does not matter how a batch is cut.
+   */
   private void descend(List<Lesson> part) {
     parameters.add(part.stream().map(Lesson::label).toList());
     try (NDManager scope = parameters.newScope()) {
       NDArray inputs = inputs(scope, part);
       NDArray errors = parameters.scores(inputs).softmax(1).subi(targets(scope, part));
-      errors.muli(descent.rate() / part.size());
+      errors.muli(descent.rate() / descent.batchSize());
       count(parameters.step(inputs, errors, descent.shrink()));
     }
   }
