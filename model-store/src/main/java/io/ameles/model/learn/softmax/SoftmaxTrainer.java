@@ -3,6 +3,8 @@ package io.ameles.model.learn.softmax;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.ameles.model.AmelesException;
+import io.ameles.model.ErrorCode;
 import io.ameles.model.device.TensorDevice;
 import io.ameles.model.embed.EmbeddingSpace;
 import io.ameles.model.learn.Forgetting;
@@ -169,6 +171,12 @@ final class SoftmaxTrainer implements Trainer {
 
   void restore(byte[] snapshot) {
     Safetensors file = Safetensors.parse(snapshot);
+    if (file.integer("dimension") != space.dimension()) {
+      throw new AmelesException(
+          ErrorCode.CORRUPT_FILE,
+          "The snapshot of a softmax learner has dimension %d; this model has %d."
+              .formatted(file.integer("dimension"), space.dimension()));
+    }
     parameters.restore(file);
     means.restore(file);
     long[] counters = file.longs("counters");
