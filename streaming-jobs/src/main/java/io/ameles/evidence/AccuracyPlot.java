@@ -3,7 +3,6 @@ package io.ameles.evidence;
 import io.ameles.model.evidence.Selection;
 import java.util.List;
 import java.util.Optional;
-import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** What forgetting a label or a task did to accuracy on it, and on everything else. */
@@ -14,7 +13,7 @@ final class AccuracyPlot {
   private AccuracyPlot() {}
 
   /** Empty if no label or task was forgotten that there are test examples of. */
-  static Optional<XYChart> of(List<Summary> all) {
+  static Optional<Picture> of(List<Summary> all) {
     List<Summary> summaries =
         all.stream()
             .filter(AccuracyPlot::isOfAKind)
@@ -27,7 +26,7 @@ final class AccuracyPlot {
     return summary.selection() == Selection.LABEL || summary.selection() == Selection.TASK;
   }
 
-  private static XYChart draw(List<Summary> summaries) {
+  private static Picture draw(List<Summary> summaries) {
     RowPlot plot =
         new RowPlot(
             "Test accuracy before and after a label or task is forgotten",
@@ -55,9 +54,9 @@ final class AccuracyPlot {
       }
     }
     before.draw("forgotten: before", PlotStyle.PALE_VERMILLION, SeriesMarkers.CIRCLE);
-    forgotten.draw("after", PlotStyle.VERMILLION, SeriesMarkers.CIRCLE);
-    retained.draw("everything else: after", PlotStyle.BLUE, SeriesMarkers.SQUARE);
-    retrained.draw("retrained without it", PlotStyle.BLACK, SeriesMarkers.CROSS);
-    return plot.chart();
+    forgotten.draw("forgotten: after", PlotStyle.VERMILLION, SeriesMarkers.CIRCLE);
+    retained.draw("kept: after", PlotStyle.BLUE, SeriesMarkers.SQUARE);
+    retrained.draw("for comparison: retrained", PlotStyle.BLACK, new BoldCross());
+    return plot.picture();
   }
 }

@@ -9,35 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Evidence as lines of text. */
 public final class EvidenceTable {
-  private static final String ROW = "%-18s %-9s %-11s  %-16s %-24s %-30s %7s %6s %8s %6s %7s  %s";
+  private static final String ROW = " %-9s %-11s  %-16s %-24s %-30s %7s %6s %8s %6s %7s  %s";
   private static final String NONE = "-";
-
-  private EvidenceTable() {}
-
-  /** The lines of the table, with an explanation below. */
-  public static List<String> of(List<Summary> summaries) {
-    List<String> lines = new ArrayList<>();
-    lines.add(
-        row(
-            "learner",
-            "forgets",
-            "declares",
-            "retained",
-            "forgotten",
-            "attack, 95 % interval (retr.)",
-            "kNN gap",
-            "CKA",
-            "relearn",
-            "spill",
-            "relapse",
-            "verdict"));
-    for (Summary summary : summaries) {
-      lines.add(line(summary));
-    }
-    lines.add("");
-    lines.addAll(EXPLANATION);
-    return lines;
-  }
 
   private static final List<String> EXPLANATION =
       List.of(
@@ -49,9 +22,37 @@ public final class EvidenceTable {
           "relearn    examples needed to learn it again, over those the retrained model needs: below 1 something was remembered, 0 nothing was forgotten",
           "spill      total change of accuracy on other tasks; relapse: accuracy that came back while other tasks were learned");
 
+  private EvidenceTable() {}
+
+  /** The lines of the table, with an explanation below. */
+  public static List<String> of(List<Summary> summaries) {
+    int width = summaries.stream().mapToInt(each -> each.learner().length()).max().orElse(0);
+    String name = "%-" + Math.max("learner".length(), width) + "s";
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        say(name, "learner")
+            + row(
+                "forgets",
+                "declares",
+                "retained",
+                "forgotten",
+                "attack, 95 % interval (retr.)",
+                "kNN gap",
+                "CKA",
+                "relearn",
+                "spill",
+                "relapse",
+                "verdict"));
+    for (Summary summary : summaries) {
+      lines.add(say(name, summary.learner()) + line(summary));
+    }
+    lines.add("");
+    lines.addAll(EXPLANATION);
+    return lines;
+  }
+
   private static String line(Summary summary) {
     return row(
-        summary.learner(),
         summary.selection().text(),
         summary.guarantee().name().toLowerCase(Locale.ROOT),
         retained(summary.retained()),

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
-import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** What membership inference finds after a request, beside what it finds in a retrained model. */
@@ -19,12 +18,12 @@ final class MembershipPlot {
   private MembershipPlot() {}
 
   /** Empty if nothing could be attacked. */
-  static Optional<XYChart> of(List<Summary> all) {
+  static Optional<Picture> of(List<Summary> all) {
     List<Summary> summaries = all.stream().filter(summary -> summary.attack() != null).toList();
     return summaries.isEmpty() ? Optional.empty() : Optional.of(draw(summaries));
   }
 
-  private static XYChart draw(List<Summary> summaries) {
+  private static Picture draw(List<Summary> summaries) {
     RowPlot plot =
         new RowPlot(
             "Membership inference: forgotten against unseen examples",
@@ -48,9 +47,9 @@ final class MembershipPlot {
       }
     }
     before.draw("before the request", PlotStyle.PALE_VERMILLION, SeriesMarkers.DIAMOND);
-    unlearned.draw("after it", PlotStyle.VERMILLION, SeriesMarkers.CIRCLE);
-    retrained.draw("retrained without", PlotStyle.BLACK, SeriesMarkers.SQUARE);
-    return plot.chart();
+    unlearned.draw("after the request", PlotStyle.VERMILLION, SeriesMarkers.CIRCLE);
+    retrained.draw("for comparison: retrained", PlotStyle.BLACK, SeriesMarkers.SQUARE);
+    return plot.picture();
   }
 
   private static void interval(

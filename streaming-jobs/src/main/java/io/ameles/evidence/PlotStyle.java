@@ -1,14 +1,8 @@
 package io.ameles.evidence;
 
-import io.ameles.model.AmelesException;
-import io.ameles.model.ErrorCode;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import org.knowm.xchart.ChartEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
@@ -34,6 +28,7 @@ final class PlotStyle {
   static final Color BLACK = new Color(0x222222);
   static final Color GREY = new Color(0x9A9A9A);
 
+  /** Of a picture, margins included, in pixels. */
   static final int WIDTH = 1600;
 
   private static final Color FAINT = new Color(0xE4E4E4);
@@ -42,10 +37,10 @@ final class PlotStyle {
   private PlotStyle() {}
 
   /** An empty chart. */
-  static XYChart chart(String title, String x, String y, int height) {
+  static XYChart chart(String title, String x, String y, int width, int height) {
     XYChart chart =
         new XYChartBuilder()
-            .width(WIDTH)
+            .width(width)
             .height(height)
             .title(title)
             .xAxisTitle(x)
@@ -60,19 +55,23 @@ final class PlotStyle {
     styler.setChartTitleFont(font(Font.BOLD, 30));
     styler.setChartTitleBoxVisible(false);
     styler.setChartTitlePadding(18);
-    styler.setAxisTitleFont(font(Font.PLAIN, 24));
-    styler.setAxisTickLabelsFont(font(Font.PLAIN, 24));
-    styler.setLegendFont(font(Font.PLAIN, 24));
+    styler.setAxisTitleFont(plain());
+    styler.setAxisTickLabelsFont(plain());
+    styler.setLegendFont(plain());
     styler.setLegendBorderColor(Color.WHITE);
     styler.setLegendBackgroundColor(Color.WHITE);
     styler.setLegendPosition(LegendPosition.OutsideS);
     styler.setLegendLayout(LegendLayout.Horizontal);
-    styler.setAnnotationTextFont(font(Font.PLAIN, 24));
     styler.setChartPadding(24);
     styler.setMarkerSize(16);
     styler.setAntiAlias(true);
     styler.setChartFontColor(BLACK);
     return chart;
+  }
+
+  /** Of all that is no title. */
+  static Font plain() {
+    return font(Font.PLAIN, 24);
   }
 
   private static Font font(int style, int size) {
@@ -108,15 +107,5 @@ final class PlotStyle {
   static BasicStroke dashes(float width) {
     return new BasicStroke(
         width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, new float[] {12, 10}, 0);
-  }
-
-  /** Writes a PNG. */
-  static void save(XYChart chart, Path file) {
-    try {
-      Files.write(file, ChartEncoder.getBytes(chart, "png"));
-    } catch (IOException e) {
-      throw new AmelesException(
-          ErrorCode.STORAGE, "The plot cannot be written to %s.".formatted(file), e);
-    }
   }
 }

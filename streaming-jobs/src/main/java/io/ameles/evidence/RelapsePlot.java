@@ -6,22 +6,24 @@ import io.ameles.model.evidence.Findings.Relapse;
 import io.ameles.model.evidence.Selection;
 import java.awt.Color;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
-import org.knowm.xchart.AnnotationText;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.XYStyler;
+import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Accuracy on a forgotten task while other tasks are learned. */
 final class RelapsePlot {
   private static final int HEIGHT = 900;
 
-  /** Ends of curves closer than this share a label. */
+  private static final int NAMES = 330;
+
+  /** Names closer than this would overlap. */
   private static final double TOO_CLOSE = 0.05;
 
   private static final List<Color> COLORS =
@@ -39,7 +41,7 @@ final class RelapsePlot {
   private RelapsePlot() {}
 
   /** Empty if nothing was learned after a task was forgotten. */
-  static Optional<XYChart> of(List<Evidence> results) {
+  static Optional<Picture> of(List<Evidence> results) {
     Map<String, List<Relapse>> byLearner = new LinkedHashMap<>();
     for (Evidence evidence : results) {
       Findings findings = evidence.findings();
@@ -78,69 +80,62 @@ final class RelapsePlot {
         .toArray();
   }
 
-  private static XYChart draw(Map<String, Curve> curves) {
+  private static Picture draw(Map<String, Curve> curves) {
     XYChart chart =
         PlotStyle.chart(
-            "Does a forgotten task come back by itself?",
-            "examples of other tasks learned since the request",
-            "test accuracy on the forgotten task",
+            "Accuracy on a forgotten task while others are learned",
+            "examples learned since the request (dashed: the retrained model)",
+            "test accuracy; diamonds: before the request",
+            PlotStyle.WIDTH - NAMES,
             HEIGHT);
-    double end =
-        curves.values().stream()
-            .mapToDouble(curve -> curve.x()[curve.x().length - 1])
-            .max()
-            .orElseThrow();
     XYStyler styler = chart.getStyler();
-    styler.setXAxisMin(-0.12 * end);
-    styler.setXAxisMax(1.3 * end);
-    styler.setYAxisMin(-0.03);
+    styler.setXAxisMin(0.0);
+    styler.setYAxisMin(0.0);
     styler.setYAxisMax(1.0);
     styler.setXAxisTickMarkSpacingHint(220);
-    styler.setXAxisTickLabelsFormattingFunction(
-        value -> value < 0 || value > end ? " " : "%,d".formatted(Math.round(value)));
+    styler.setXAxisDecimalPattern("#,##0");
     styler.setYAxisDecimalPattern("0.0");
     styler.setLegendVisible(false);
+    List<Picture.Label> labels = new ArrayList<>();
     int number = 0;
     for (Map.Entry<String, Curve> curve : curves.entrySet()) {
-      draw(chart, curve.getKey(), curve.getValue(), COLORS.get(number % COLORS.size()), end);
+      Color color = COLORS.get(number % COLORS.size());
+      draw(chart, curve.getKey(), curve.getValue(), color);
+      labels.add(
+          new Picture.Label(curve.getKey(), last(curve.getValue().unlearned()), false, color));
       number++;
     }
-    label(chart, curves, end);
-    return chart;
+    return new Picture(chart, 0, NAMES, apart(labels));
   }
 
-  private static void draw(XYChart chart, String learner, Curve curve, Color color, double end) {
-    double[] x = curve.x();
+  private static double last(double[] values) {
+    return values[values.length - 1];
+  }
+
+  private static void draw(XYChart chart, String learner, Curve curve, Color color) {
     PlotStyle.line(
+        chart, learner + " retrained", curve.x(), curve.retrained(), color, PlotStyle.dashes(3));
+    PlotStyle.line(chart, learner, curve.x(), curve.unlearned(), color, PlotStyle.stroke(6));
+    PlotStyle.points(
         chart,
         learner + " before",
-        new double[] {-0.06 * end, 0},
-        new double[] {curve.before(), curve.unlearned()[0]},
+        new double[] {0},
+        new double[] {curve.before()},
         color,
-        PlotStyle.stroke(3));
-    PlotStyle.line(chart, learner, x, curve.unlearned(), color, PlotStyle.stroke(6));
-    PlotStyle.line(chart, learner + " retrained", x, curve.retrained(), color, PlotStyle.dashes(3));
+        SeriesMarkers.DIAMOND);
   }
 
-  /** Names at the ends of the curves, together where the curves are. */
-  private static void label(XYChart chart, Map<String, Curve> curves, double end) {
-    List<Map.Entry<String, Double>> ends = new ArrayList<>();
-    curves.forEach(
-        (learner, curve) ->
-            ends.add(Map.entry(learner, curve.unlearned()[curve.unlearned().length - 1])));
-    ends.sort(Map.Entry.comparingByValue());
-    for (int from = 0; from < ends.size(); ) {
-      int to = from + 1;
-      while (to < ends.size()
-          && ends.get(to).getValue() - ends.get(to - 1).getValue() < TOO_CLOSE) {
-        to++;
-      }
-      List<String> names =
-          ends.subList(from, to).stream().map(Map.Entry::getKey).map(Objects::toString).toList();
-      chart.addAnnotation(
-          new AnnotationText(
-              String.join("\n", names), 1.15 * end, ends.get(from).getValue(), false));
-      from = to;
+  /** Moves names up that would lie on top of one another. */
+  private static List<Picture.Label> apart(List<Picture.Label> labels) {
+    List<Picture.Label> apart = new ArrayList<>();
+    double free = 0;
+    List<Picture.Label> sorted = new ArrayList<>(labels);
+    sorted.sort(Comparator.comparingDouble(Picture.Label::height));
+    for (Picture.Label label : sorted) {
+      double height = Math.max(free, label.height());
+      apart.add(new Picture.Label(label.text(), height, label.onTheLeft(), label.color()));
+      free = height + TOO_CLOSE;
     }
+    return apart;
   }
 }

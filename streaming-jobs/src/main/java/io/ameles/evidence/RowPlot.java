@@ -13,34 +13,31 @@ final class RowPlot {
   private static final int MARGINS = 270;
   private static final float LINE_WIDTH = 5;
 
+  private static final int NAMES = 400;
+
   private final XYChart chart;
+  private final List<String> names;
   private final int rows;
   private int lines;
 
   RowPlot(String title, String x, List<Summary> summaries, double least, double most) {
     this.rows = summaries.size();
-    this.chart = PlotStyle.chart(title, x, "", MARGINS + ROW_HEIGHT * rows);
-    List<String> names =
+    this.names =
         summaries.stream()
             .map(summary -> "%s: %s".formatted(summary.learner(), summary.selection().text()))
             .toList();
+    this.chart =
+        PlotStyle.chart(title, x, "", PlotStyle.WIDTH - NAMES, MARGINS + ROW_HEIGHT * rows);
     XYStyler styler = chart.getStyler();
     styler.setXAxisMin(least);
     styler.setXAxisMax(most);
     styler.setYAxisMin(0.5);
     styler.setYAxisMax(rows + 0.5);
-    styler.setYAxisTickMarkSpacingHint(ROW_HEIGHT / 2);
-    styler.setXAxisTickMarkSpacingHint(130);
+    styler.setXAxisTickMarkSpacingHint(110);
     styler.setXAxisDecimalPattern("0.0");
     styler.setPlotGridHorizontalLinesVisible(false);
     styler.setYAxisTitleVisible(false);
-    styler.setYAxisTickLabelsFormattingFunction(height -> name(names, height));
-  }
-
-  private static String name(List<String> names, double height) {
-    long row = Math.round(names.size() - height);
-    boolean onARow = Math.abs(names.size() - height - row) < 1e-6;
-    return onARow && row >= 0 && row < names.size() ? names.get((int) row) : " ";
+    styler.setYAxisTicksVisible(false);
   }
 
   private double height(int row, double offset) {
@@ -71,8 +68,12 @@ final class RowPlot {
     return "line " + lines;
   }
 
-  XYChart chart() {
-    return chart;
+  Picture picture() {
+    List<Picture.Label> labels = new ArrayList<>();
+    for (int row = 0; row < rows; row++) {
+      labels.add(new Picture.Label(names.get(row), height(row, 0), true, PlotStyle.BLACK));
+    }
+    return new Picture(chart, NAMES, 0, labels);
   }
 
   /** Points on some of the rows. */
