@@ -39,6 +39,8 @@ public final class EmbeddedFlink implements AutoCloseable {
 
   private static final int CANCEL_SECONDS = 10;
 
+  private static final String ENGINE_THREADS = "ai.djl.pytorch.num_threads";
+
   private final MiniCluster cluster;
   private final JobID job;
   private final @Nullable DirectoryLock lock;
@@ -63,6 +65,7 @@ public final class EmbeddedFlink implements AutoCloseable {
   /** As above; {@code lock} is released when the job is closed. */
   static EmbeddedFlink start(
       JobSettings settings, Optional<Path> restoreFrom, @Nullable DirectoryLock lock) {
+    shareProcessors(settings.parallelism());
     Configuration configuration = FlinkDefaults.of(settings);
     configuration.setString("rest.bind-port", "0");
     configuration.setString("rest.address", "127.0.0.1");
@@ -93,6 +96,17 @@ public final class EmbeddedFlink implements AutoCloseable {
       cluster.closeAsync().join();
       throw new AmelesException(
           ErrorCode.CONFIGURATION, "The job could not be started: " + rootMessage(e), e);
+    }
+  }
+
+  /**
+   * Every subtask's products would use all processors, and those of several subtasks would wait for
+   * one another. Read when the tensor engine starts, so the first job decides.
+   */
+  private static void shareProcessors(int parallelism) {
+    if (System.getProperty(ENGINE_THREADS) == null) {
+      int share = Math.max(1, Runtime.getRuntime().availableProcessors() / parallelism);
+      System.setProperty(ENGINE_THREADS, Integer.toString(share));
     }
   }
 
