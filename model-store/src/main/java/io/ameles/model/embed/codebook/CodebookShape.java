@@ -19,6 +19,9 @@ public record CodebookShape(int heads, int keys, int keyDimension) implements Se
   /** The most dimensions of a key; with as many keys as there can be, distances stay exact. */
   public static final int MAX_KEY_DIMENSION = 64;
 
+  /** The most numbers that all keys together are made of. */
+  public static final int MAX_NUMBERS = 1 << 27;
+
   private static final long serialVersionUID = 1L;
 
   /** Refuses anything else. */
@@ -28,7 +31,8 @@ public record CodebookShape(int heads, int keys, int keyDimension) implements Se
         || keys < 1
         || keys > MAX_KEYS
         || keyDimension < 1
-        || keyDimension > MAX_KEY_DIMENSION) {
+        || keyDimension > MAX_KEY_DIMENSION
+        || (long) heads * keys * keyDimension > MAX_NUMBERS) {
       throw new IllegalArgumentException(
           "no codebook has %d heads of %d keys of dimension %d"
               .formatted(heads, keys, keyDimension));

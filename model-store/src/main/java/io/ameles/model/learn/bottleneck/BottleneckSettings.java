@@ -34,7 +34,7 @@ record BottleneckSettings(
 
   static BottleneckSettings read(SettingsReader settings) {
     return new BottleneckSettings(
-        (float) settings.number("step", 0.001, 1e-6, 1),
+        (float) settings.number("step", 0.0003, 1e-6, 1),
         (float) settings.number("label-smoothing", 0.1, 0, 0.99),
         settings.number("clip", 1, 1e-6, 1e6),
         settings.choice("mask-unused", Mask.TRUE) == Mask.TRUE,

@@ -27,12 +27,7 @@ final class CodebookSettings {
    * @return of no use if there are problems
    */
   static Codebook read(SettingsReader settings, EmbeddingSpace space, CodebookShape defaults) {
-    CodebookShape shape =
-        new CodebookShape(
-            settings.integer("heads", defaults.heads(), 1, CodebookShape.MAX_HEADS),
-            settings.integer("keys-per-head", defaults.keys(), 1, CodebookShape.MAX_KEYS),
-            settings.integer(
-                "key-dimension", defaults.keyDimension(), 1, CodebookShape.MAX_KEY_DIMENSION));
+    CodebookShape shape = shape(settings, space, defaults);
     long seed = settings.seed("seed");
     double length = settings.number("length", 1, 1e-6, 1e9);
     KeyOrigin origin = settings.choice("keys", KeyOrigin.SEEDED);
@@ -43,6 +38,25 @@ final class CodebookSettings {
             : Codebook.fitted(space, shape, seed, length, examples, TensorDevice.CPU);
     pin(settings, "keys-sha256", codebook.keysSha256());
     return codebook;
+  }
+
+  private static CodebookShape shape(
+      SettingsReader settings, EmbeddingSpace space, CodebookShape defaults) {
+    int heads = settings.integer("heads", defaults.heads(), 1, CodebookShape.MAX_HEADS);
+    int keys = settings.integer("keys-per-head", defaults.keys(), 1, CodebookShape.MAX_KEYS);
+    int dimension =
+        settings.integer(
+            "key-dimension", defaults.keyDimension(), 1, CodebookShape.MAX_KEY_DIMENSION);
+    long columns = (long) heads * dimension;
+    long most = CodebookShape.MAX_NUMBERS;
+    if (columns * keys > most || columns * space.dimension() > most) {
+      settings.problem(
+          "heads",
+          "so few that heads * key-dimension, times keys-per-head or times the %d features, is at most %d"
+              .formatted(space.dimension(), most));
+      return defaults;
+    }
+    return new CodebookShape(heads, keys, dimension);
   }
 
   private static @Nullable BootstrapSet bootstrap(

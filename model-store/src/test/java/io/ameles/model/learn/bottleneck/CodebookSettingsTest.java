@@ -72,6 +72,14 @@ class CodebookSettingsTest {
   }
 
   @Test
+  void codebookLargerThanMemoryIsRefused() {
+    settings.put("heads", "4096");
+    settings.put("keys-per-head", "16384");
+    settings.put("key-dimension", "64");
+    assertRefused("learners.x.heads");
+  }
+
+  @Test
   void bootstrapSetThatIsNotThereOrNotUsedIsRefused() {
     settings.put("bootstrap", "nowhere");
     assertRefused("must be left out with keys: seeded");
