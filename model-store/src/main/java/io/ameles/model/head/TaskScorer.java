@@ -101,6 +101,11 @@ final class TaskScorer implements Scorer {
     return task == null ? UNKNOWN : tasks.getOrDefault(task, UNKNOWN);
   }
 
+  /** How many arrays the engine holds for this scorer. */
+  long managedArrays() {
+    return device.getManagedArrays().size();
+  }
+
   @Override
   public void close() {
     device.close();

@@ -66,15 +66,26 @@ record Plan(
    * @param target what the head is aligned with
    * @param rate of learning
    * @param gamma strength of the alignment; others are held with strength 1
-   * @param steps for the first request
-   * @param floor of the number of steps, which falls by a tenth with every request
+   * @param steps at least, for the first request
+   * @param floor of that number, which falls by a tenth with every request
+   * @param enough distance from fixed noise, root of the mean square, up to which a request goes on
+   *     beyond its number of steps
    */
-  record Unlearning(Target target, double rate, double gamma, int steps, int floor)
+  record Unlearning(Target target, double rate, double gamma, int steps, int floor, double enough)
       implements Serializable {
     private static final long serialVersionUID = 1L;
     private static final double DECAY = 0.9;
+    private static final int PATIENCE = 5;
 
-    /** How many steps the request takes that comes after {@code requests} others. */
+    /** Whether a request that has taken so many steps takes another. */
+    boolean goesOn(long requests, int taken, double distance) {
+      int least = stepsAfter(requests);
+      // Fresh noise is never reached; a number that is none compares false.
+      boolean reachable = target == Target.FIXED && distance > enough;
+      return taken < least || (reachable && taken < (long) PATIENCE * Math.max(steps, floor));
+    }
+
+    /** How many steps the request takes at least that comes after {@code requests} others. */
     int stepsAfter(long requests) {
       return (int) Math.max(floor, Math.floor(steps * Math.pow(DECAY, (double) requests)));
     }

@@ -99,7 +99,8 @@ final class Turn implements AutoCloseable {
     // way round.
     Weights moving = network.weights().copy(false);
     boolean sound = true;
-    for (int i = 0; i < unlearning.stepsAfter(tally.requests()) && sound; i++) {
+    double distance = Double.POSITIVE_INFINITY;
+    for (int i = 0; sound && unlearning.goesOn(tally.requests(), i, distance); i++) {
       try (NDManager step = scope.newSubManager()) {
         Pull pull =
             Pull.towards(List.of(noise.next(used)), unlearning.gamma(), network.values(), step);
@@ -111,6 +112,7 @@ final class Turn implements AutoCloseable {
                 pull::of,
                 plan.clip());
         sound = accept(descent);
+        distance = Math.sqrt(descent.loss().getFloat() / unlearning.gamma() / used);
         moving.step(descent.parameters(), rate);
       }
     }

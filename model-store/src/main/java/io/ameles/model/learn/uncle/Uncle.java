@@ -36,6 +36,7 @@ public final class Uncle implements SequentialLearner {
 
   private static final Pattern WIDTHS = Pattern.compile("\\d{1,4}(,\\d{1,4}){0,2}");
   private static final int WIDEST = 1024;
+  private static final int LONGEST_CHUNK = 8192;
 
   /** What a task is. */
   private enum TaskKey {
@@ -74,7 +75,7 @@ public final class Uncle implements SequentialLearner {
             reader.integer("task-embedding", 32, 1, WIDEST),
             reader.integer("chunk-embedding", 32, 1, WIDEST),
             widths(reader),
-            chunk == 0 ? space.dimension() + 1 : chunk);
+            chunk == 0 ? usualChunk(shape) : chunk);
     TaskKey key = reader.choice("task-key", TaskKey.TASK);
     boolean given = reader.choice("tasks", Tasks.GIVEN) == Tasks.GIVEN;
     Plan plan =
@@ -92,22 +93,29 @@ public final class Uncle implements SequentialLearner {
     return new Uncle(reader.settings(), space, plan);
   }
 
+  /** An eighth of a head of sixteen labels: few enough chunks for the network to tell apart. */
+  private static int usualChunk(TaskHeadShape shape) {
+    int row = shape.dimension() + 1;
+    return Math.max(row, Math.min(LONGEST_CHUNK, shape.parameters(16) / 8));
+  }
+
   private static Plan.Teaching teaching(SettingsReader reader) {
     return new Plan.Teaching(
         reader.number("learning-rate", 1e-3, 1e-8, 1e3),
         reader.integer("steps", 5, 1, 10_000),
         reader.integer("batch", 256, 1, 65_536),
-        reader.number("beta", 0.1, 0, 1e6));
+        reader.number("beta", 0.001, 0, 1e6));
   }
 
   private static Plan.Unlearning unlearning(SettingsReader reader) {
     int steps = reader.integer("unlearn-steps", 100, 1, 100_000);
     return new Plan.Unlearning(
         reader.choice("target", Plan.Target.FIXED),
-        reader.number("unlearn-rate", 1e-3, 1e-8, 1e3),
-        reader.number("gamma", 0.01, 1e-9, 1e6),
+        reader.number("unlearn-rate", 3e-3, 1e-8, 1e3),
+        reader.number("gamma", 0.1, 1e-9, 1e6),
         steps,
-        reader.integer("unlearn-floor", Math.min(50, steps), 1, 100_000));
+        reader.integer("unlearn-floor", Math.min(50, steps), 1, 100_000),
+        reader.number("unlearn-distance", 0.2, 0, 1e6));
   }
 
   private static List<Integer> widths(SettingsReader reader) {

@@ -161,6 +161,11 @@ final class UncleTrainer implements Trainer {
     return new UncleState(network.weights(), tasks, tally).toBytes(plan);
   }
 
+  /** How many arrays the engine holds for this trainer and its turns. */
+  long managedArrays() {
+    return device.getManagedArrays().size();
+  }
+
   @Override
   public void close() {
     device.close();
