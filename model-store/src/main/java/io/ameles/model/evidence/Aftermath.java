@@ -6,6 +6,7 @@ import io.ameles.model.evidence.measure.Outputs;
 import io.ameles.model.evidence.measure.Share;
 import io.ameles.model.learn.Lesson;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -45,8 +46,13 @@ final class Aftermath {
     if (!removal.isOfAKind() || before == null || before.hits() == 0) {
       return null;
     }
-    return new Relearning(
-        removal.rows().size(), needed(unlearned, before), needed(retrained, before));
+    @Nullable Integer ofUnlearned = needed(unlearned, before);
+    // Equal states need equally many, and some learners take their time.
+    @Nullable Integer ofRetrained =
+        Arrays.equals(unlearned.state(), retrained.state())
+            ? ofUnlearned
+            : needed(retrained, before);
+    return new Relearning(removal.rows().size(), ofUnlearned, ofRetrained);
   }
 
   private @Nullable Integer needed(LiveModel model, Share wanted) {
