@@ -88,7 +88,11 @@ final class AuditCommand implements Callable<Integer> {
               .formatted(
                   learner.name(),
                   learner.expectedDigest(),
-                  learner.auditable() ? learner.actualDigest() : "not known to this audit"));
+                  learner.recomputed()
+                      ? learner.actualDigest()
+                      : learner.additive()
+                          ? "not known to this audit"
+                          : "not possible: it depends on the order of training"));
     }
     out.println(result.equal() ? "EQUAL, bit for bit" : "NOT EQUAL");
     if (!result.equal() && !result.complete()) {

@@ -65,6 +65,16 @@ final class DemoCommand implements Callable<Integer> {
   private LedgerMode ledger = LedgerMode.CONTRIBUTIONS;
 
   @Option(
+      names = "--learners",
+      paramLabel = "LIST",
+      defaultValue = "nearest-mean",
+      description =
+          "Which learners run side by side, as in the configuration: names, with settings if need be,"
+              + " as in 'nearest-mean, wide: {type: ridge, features: random}'. Default:"
+              + " ${DEFAULT-VALUE}.")
+  private String learners = "nearest-mean";
+
+  @Option(
       names = "--forget-subjects",
       paramLabel = "SHARE",
       defaultValue = "0.02",
@@ -187,6 +197,7 @@ final class DemoCommand implements Callable<Integer> {
           max-event-bytes: 8388608
         ledger:
           mode: %s
+        learners: [%s]
         device: cpu
         pseudonym-key-file: pseudonym.key
         parallelism: %d
@@ -202,6 +213,7 @@ final class DemoCommand implements Callable<Integer> {
                 kafka.bootstrapServers(),
                 dataset.dimension(),
                 ledger.name().toLowerCase(Locale.ROOT),
+                learners,
                 parallelism,
                 Duration.ofMillis(intervalMillis));
     Path file = folder.resolve("job.yaml");

@@ -99,21 +99,37 @@ public record DemoReport(
   /**
    * One learner.
    *
-   * @param finalAccuracy on held-out rows of all labels that were not to be forgotten
-   * @param prequentialAccuracy on every example when it was first seen
+   * @param type which algorithm
+   * @param settings all of its settings
+   * @param finalAccuracy on held-out rows of all labels that were not to be forgotten; nobody says
+   *     which task a row belongs to
+   * @param finalAccuracyTaskKnown the same if the task of every row is given
+   * @param prequentialAccuracy on every example when it was first seen, with what the event says
+   *     about its task
    * @param forgetting of earlier tasks, see {@link AccuracyMatrix}
+   * @param guarantees by scope
+   * @param additive whether there is a state that the topics determine
    * @param stateDigest of the final version
-   * @param auditDigest recomputed from the topics
-   * @param auditEqual whether both are the same
+   * @param auditDigest recomputed from the topics; empty if that is not possible
+   * @param auditEqual whether nothing contradicts the published version
+   * @param bytes size of the learner's file in the final version
+   * @param facts numbers about the parameters
    * @param accuracyByTask [task seen][task]
    */
   public record Learner(
+      String type,
+      SortedMap<String, String> settings,
       double finalAccuracy,
+      double finalAccuracyTaskKnown,
       double prequentialAccuracy,
       double forgetting,
+      SortedMap<String, String> guarantees,
+      boolean additive,
       String stateDigest,
       String auditDigest,
       boolean auditEqual,
+      long bytes,
+      SortedMap<String, Double> facts,
       List<List<Double>> accuracyByTask) {}
 
   /** Whether the audit found everything equal. */

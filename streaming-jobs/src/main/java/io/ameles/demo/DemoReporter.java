@@ -1,10 +1,13 @@
 package io.ameles.demo;
 
+import io.ameles.model.head.Head;
+import io.ameles.model.learn.Learner;
 import io.ameles.model.verify.AuditResult;
 import io.ameles.model.verify.LearnerAudit;
 import io.ameles.model.version.Manifest;
 import io.ameles.model.version.VersionStore;
 import io.ameles.schema.DeletionReceipt;
+import io.ameles.schema.DeletionScope;
 import io.ameles.schema.ReceiptStatus;
 import io.ameles.stream.job.JobSettings;
 import java.util.LinkedHashMap;
@@ -96,51 +99,74 @@ final class DemoReporter {
     TaskAccuracies accuracies =
         new TaskAccuracies(plan.stream(), forgottenLabels(), job.intake().quantization());
     SortedMap<String, DemoReport.Learner> learners = new TreeMap<>();
-    for (LearnerAudit learner : audit.learners()) {
-      learners.put(learner.name(), learner(learner, audit, last, versionOfTask, accuracies, watch));
+    for (Learner learner : job.learners()) {
+      AccuracyMatrix matrix = new AccuracyMatrix(plan.stream().tasks());
+      versionOfTask.forEach(
+          (task, epoch) -> matrix.add(task, byTask(accuracies.of(head(epoch, learner), false))));
+      learners.put(learner.name(), learner(learner, last, audit, accuracies, matrix, watch));
     }
     return learners;
   }
 
   private DemoReport.Learner learner(
-      LearnerAudit learner,
-      AuditResult audit,
+      Learner learner,
       Manifest last,
-      Map<String, Long> versionOfTask,
+      AuditResult audit,
       TaskAccuracies accuracies,
+      AccuracyMatrix matrix,
       DemoWatch watch) {
-    AccuracyMatrix matrix = new AccuracyMatrix(plan.stream().tasks());
-    versionOfTask.forEach(
-        (task, epoch) -> matrix.add(task, byTask(accuracies, epoch, learner.name())));
-    TaskAccuracies.Hits total =
-        hits(accuracies, last.epoch(), learner.name()).values().stream()
-            .reduce(new TaskAccuracies.Hits(0, 0), TaskAccuracies.Hits::plus);
-    String actual = learner.actualDigest();
+    Head head = head(last.epoch(), learner);
+    Manifest.Learner published = last.learner(learner.name());
+    LearnerAudit audited =
+        audit.learners().stream()
+            .filter(candidate -> candidate.name().equals(learner.name()))
+            .findFirst()
+            .orElseThrow();
+    String actual = audited.actualDigest();
     return new DemoReport.Learner(
-        total.accuracy(),
+        published.type(),
+        published.settings(),
+        total(accuracies.of(head, false)),
+        total(accuracies.of(head, true)),
         watch.accuracies().getOrDefault(learner.name(), 0.0),
         matrix.forgetting(),
-        learner.expectedDigest(),
+        guarantees(learner),
+        published.additive(),
+        audited.expectedDigest(),
         actual == null ? "" : actual,
-        learner.equal() && audit.liveExamples() == audit.expectedLiveExamples(),
+        audited.equal() && audit.liveExamples() == audit.expectedLiveExamples(),
+        versions.size(last.epoch(), learner.name()),
+        published.facts(),
         matrix.toLists());
   }
 
-  private Map<String, Double> byTask(TaskAccuracies accuracies, long epoch, String learner) {
-    Map<String, Double> byTask = new LinkedHashMap<>();
-    hits(accuracies, epoch, learner)
-        .forEach(
-            (task, hits) -> {
-              if (hits.rows() > 0) {
-                byTask.put(task, hits.accuracy());
-              }
-            });
-    return byTask;
+  private Head head(long epoch, Learner learner) {
+    return versions.learner(epoch, learner.name()).solution().head();
   }
 
-  private Map<String, TaskAccuracies.Hits> hits(
-      TaskAccuracies accuracies, long epoch, String learner) {
-    return accuracies.of(versions.learner(epoch, learner).head());
+  private static SortedMap<String, String> guarantees(Learner learner) {
+    SortedMap<String, String> guarantees = new TreeMap<>();
+    for (DeletionScope scope : DeletionScope.values()) {
+      guarantees.put(scope.name(), learner.guarantee(scope).name());
+    }
+    return guarantees;
+  }
+
+  private static double total(Map<String, TaskAccuracies.Hits> hits) {
+    return hits.values().stream()
+        .reduce(new TaskAccuracies.Hits(0, 0), TaskAccuracies.Hits::plus)
+        .accuracy();
+  }
+
+  private static Map<String, Double> byTask(Map<String, TaskAccuracies.Hits> hits) {
+    Map<String, Double> byTask = new LinkedHashMap<>();
+    hits.forEach(
+        (task, counted) -> {
+          if (counted.rows() > 0) {
+            byTask.put(task, counted.accuracy());
+          }
+        });
+    return byTask;
   }
 
   private Set<String> forgottenLabels() {

@@ -3,7 +3,9 @@ package io.ameles.demo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What came of a demonstration, as one screen of text. */
 public final class DemoScreen {
@@ -28,10 +30,53 @@ public final class DemoScreen {
             report.seconds().untilFirstVersion(),
             report.seconds().stream(),
             report.seconds().total()));
-    report.learners().forEach((name, learner) -> addLearner(lines, name, learner, report));
+    if (report.learners().size() == 1) {
+      report.learners().forEach((name, learner) -> addLearner(lines, name, learner, report));
+    } else {
+      addComparison(lines, report);
+    }
     addDeletions(lines, report);
     addVerdict(lines, report);
     return lines;
+  }
+
+  private static void addComparison(List<String> lines, DemoReport report) {
+    lines.add("");
+    lines.add(
+        "%-22s  %8s  %10s  %11s  %10s  %8s  %s"
+            .formatted(
+                "learner",
+                "accuracy",
+                "task known",
+                "prequential",
+                "forgetting",
+                "size",
+                "forgets: examples subject label task"));
+    report
+        .learners()
+        .forEach(
+            (name, learner) ->
+                lines.add(
+                    line(
+                        "%-22s  %8.4f  %10.4f  %11.4f  %10.4f  %5.1f MB  %s",
+                        name,
+                        learner.finalAccuracy(),
+                        learner.finalAccuracyTaskKnown(),
+                        learner.prequentialAccuracy(),
+                        learner.forgetting(),
+                        learner.bytes() / 1e6,
+                        guarantees(learner))));
+  }
+
+  private static String guarantees(DemoReport.Learner learner) {
+    Set<String> distinct = Set.copyOf(learner.guarantees().values());
+    return distinct.size() == 1
+        ? "all " + distinct.iterator().next().toLowerCase(Locale.ROOT)
+        : Stream.of("EXAMPLES", "SUBJECT", "LABEL", "TASK")
+            .map(scope -> learner.guarantees().get(scope))
+            .map(guarantee -> guarantee.equals("UNSUPPORTED") ? "no" : guarantee)
+            .map(guarantee -> guarantee.toLowerCase(Locale.ROOT))
+            .collect(Collectors.joining(", "));
   }
 
   private static void addLearner(
@@ -85,18 +130,24 @@ public final class DemoScreen {
 
   private static void addVerdict(List<String> lines, DemoReport report) {
     lines.add("");
-    for (Map.Entry<String, DemoReport.Learner> entry : report.learners().entrySet()) {
-      DemoReport.Learner learner = entry.getValue();
-      lines.add("audit       %s".formatted(entry.getKey()));
-      lines.add("  published  %s".formatted(learner.stateDigest()));
-      lines.add("  recomputed %s".formatted(learner.auditDigest()));
-      lines.add(
-          learner.auditEqual()
-              ? "  EQUAL: the published model is, bit for bit, the model of the live examples."
-              : "  NOT EQUAL: the published model is not the model of the live examples.");
-    }
+    report.learners().forEach((name, learner) -> lines.addAll(verdict(name, learner)));
     lines.add("");
     lines.add("files       " + report.out());
+  }
+
+  private static List<String> verdict(String name, DemoReport.Learner learner) {
+    if (!learner.additive()) {
+      return List.of(
+          "audit       " + name,
+          "  not recomputed: the parameters depend on the order of training, and nothing exact is claimed");
+    }
+    return List.of(
+        "audit       " + name,
+        "  published  " + learner.stateDigest(),
+        "  recomputed " + learner.auditDigest(),
+        learner.auditEqual()
+            ? "  EQUAL: the published model is, bit for bit, the model of the live examples."
+            : "  NOT EQUAL: the published model is not the model of the live examples.");
   }
 
   private static String line(String format, Object... values) {

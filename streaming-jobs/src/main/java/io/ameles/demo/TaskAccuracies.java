@@ -2,17 +2,20 @@ package io.ameles.demo;
 
 import io.ameles.demo.dataset.ClassIncrementalStream;
 import io.ameles.demo.dataset.LabelledRows;
-import io.ameles.model.device.HeadScorer;
 import io.ameles.model.device.TensorDevice;
 import io.ameles.model.embed.Quantization;
 import io.ameles.model.embed.QuantizedVector;
-import io.ameles.model.learn.LinearHead;
+import io.ameles.model.head.Head;
+import io.ameles.model.head.Queries;
+import io.ameles.model.head.Scorer;
 import io.ameles.schema.MalformedEventException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Accuracy on the held-out rows of every task. Rows of labels that the model was made to forget do
@@ -63,35 +66,41 @@ final class TaskAccuracies {
     }
   }
 
-  /** What {@code head} gets right, by task. */
-  Map<String, Hits> of(LinearHead head) {
+  /**
+   * What {@code head} gets right, by task.
+   *
+   * @param tasksKnown whether it is told which task each row belongs to
+   */
+  Map<String, Hits> of(Head head, boolean tasksKnown) {
     Map<String, Hits> hits = new LinkedHashMap<>();
-    try (HeadScorer scorer = new HeadScorer(TensorDevice.CPU)) {
-      scorer.use(head);
-      rows.forEach((task, kept) -> hits.put(task, count(scorer, head, kept)));
+    try (Scorer scorer = head.open(TensorDevice.CPU)) {
+      rows.forEach(
+          (task, kept) -> hits.put(task, count(scorer, head, kept, tasksKnown ? task : null)));
     }
     return hits;
   }
 
-  private Hits count(HeadScorer scorer, LinearHead head, List<Row> kept) {
+  private Hits count(Scorer scorer, Head head, List<Row> kept, @Nullable String task) {
     long correct = 0;
     for (int from = 0; from < kept.size(); from += BATCH) {
       List<Row> batch = kept.subList(from, Math.min(kept.size(), from + BATCH));
-      float[] embeddings = new float[batch.size() * dimension];
+      int[] predicted = scorer.predict(queries(batch, task));
       for (int row = 0; row < batch.size(); row++) {
-        batch
-            .get(row)
-            .vector()
-            .dequantize((float) quantization.step(), embeddings, row * dimension);
-      }
-      int[] predicted = scorer.predict(embeddings, batch.size());
-      for (int row = 0; row < batch.size(); row++) {
-        boolean known = predicted[row] != HeadScorer.NO_LABEL;
+        boolean known = predicted[row] != Scorer.NO_LABEL;
         if (known && head.labels().get(predicted[row]).equals(batch.get(row).label())) {
           correct++;
         }
       }
     }
     return new Hits(kept.size(), correct);
+  }
+
+  private Queries queries(List<Row> batch, @Nullable String task) {
+    float[] embeddings = new float[batch.size() * dimension];
+    for (int row = 0; row < batch.size(); row++) {
+      batch.get(row).vector().dequantize((float) quantization.step(), embeddings, row * dimension);
+    }
+    return new Queries(
+        batch.size(), dimension, embeddings, Collections.nCopies(batch.size(), task));
   }
 }

@@ -1,12 +1,16 @@
 package io.ameles.stream;
 
+import io.ameles.model.Contribution;
+import io.ameles.model.device.TensorDevice;
 import io.ameles.model.embed.Quantization;
 import io.ameles.model.embed.QuantizedVector;
 import io.ameles.model.identity.Pseudonym;
 import io.ameles.model.identity.PseudonymKey;
 import io.ameles.model.identity.Pseudonyms;
-import io.ameles.model.learn.AdditiveLearner;
-import io.ameles.model.learn.NearestMean;
+import io.ameles.model.learn.Combiner;
+import io.ameles.model.learn.Learner;
+import io.ameles.model.learn.Tile;
+import io.ameles.model.learn.mean.NearestMean;
 import io.ameles.schema.DeletionScope;
 import io.ameles.stream.decode.Arrival;
 import io.ameles.stream.decode.Deletion;
@@ -14,6 +18,7 @@ import io.ameles.stream.decode.IntakeRules;
 import io.ameles.stream.decode.Position;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -56,11 +61,18 @@ public final class Fixtures {
 
   /** The one learner of the model. */
   public static NearestMean nearestMean() {
-    return new NearestMean(DIMENSION, Quantization.DEFAULT.step());
+    return NearestMean.of(RULES.space());
+  }
+
+  /** The tiles of contributions to {@link #nearestMean}. */
+  public static Map<String, Tile> combine(List<Contribution> batch) {
+    try (Combiner combiner = nearestMean().open(TensorDevice.CPU)) {
+      return combiner.combine(batch);
+    }
   }
 
   /** All learners of the model. */
-  public static List<AdditiveLearner> learners() {
+  public static List<Learner> learners() {
     return List.of(nearestMean());
   }
 

@@ -174,6 +174,17 @@ public final class VersionStore {
     return LearnerSnapshot.parse(bytes);
   }
 
+  /** How many bytes one learner's part of a published version has. */
+  public long size(long epoch, String learner) {
+    Path file =
+        folder.resolve(Long.toString(epoch)).resolve(manifest(epoch).learner(learner).file());
+    try {
+      return Files.size(file);
+    } catch (IOException e) {
+      throw storage("read " + file, e);
+    }
+  }
+
   /** Deletes all but the newest {@code count} published versions; never the current one. */
   public void keepNewest(int count) {
     List<Long> epochs = epochs();

@@ -1,5 +1,6 @@
 package io.ameles.stream.decode;
 
+import io.ameles.model.embed.EmbeddingSpace;
 import io.ameles.model.embed.Quantization;
 import io.ameles.model.version.Manifest;
 import java.io.Serializable;
@@ -29,6 +30,11 @@ public record IntakeRules(
 
   /** The most examples that one deletion may name: its receipt must fit into a record. */
   public static final int MAX_EXAMPLES = 1_000;
+
+  /** What the vectors of accepted events have in common. */
+  public EmbeddingSpace space() {
+    return new EmbeddingSpace(dimension, quantization.step());
+  }
 
   /** As a version's manifest states it. */
   public Manifest.Intake toManifest() {

@@ -1,8 +1,9 @@
 package io.ameles.stream.evaluate;
 
-import io.ameles.model.device.HeadScorer;
 import io.ameles.model.device.TensorDevice;
-import io.ameles.model.learn.LinearHead;
+import io.ameles.model.head.Head;
+import io.ameles.model.head.Queries;
+import io.ameles.model.head.Scorer;
 import io.ameles.stream.decode.Arrival;
 import io.ameles.stream.learn.Heads;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ final class Prequential implements AutoCloseable {
   private final TensorDevice device;
   private final float step;
   private final List<Arrival> batch = new ArrayList<>();
-  private final Map<String, HeadScorer> scorers = new LinkedHashMap<>();
+  private final Map<String, Scorer> scorers = new LinkedHashMap<>();
   private final Map<ScoreKey, long[]> scores = new LinkedHashMap<>();
   private @Nullable Heads active;
   private @Nullable Heads staged;
@@ -71,22 +72,25 @@ final class Prequential implements AutoCloseable {
     batch.clear(); // without any version there is no prediction that could be scored
   }
 
-  private void score(SortedMap<String, LinearHead> heads) {
+  private void score(SortedMap<String, Head> heads) {
     int dimension = batch.get(0).vector().dimension();
     float[] embeddings = new float[batch.size() * dimension];
+    List<@Nullable String> tasks = new ArrayList<>(batch.size());
     for (int row = 0; row < batch.size(); row++) {
       batch.get(row).vector().dequantize(step, embeddings, row * dimension);
+      tasks.add(batch.get(row).task());
     }
+    Queries queries = new Queries(batch.size(), dimension, embeddings, tasks);
     heads.forEach(
         (learner, head) -> {
-          HeadScorer scorer = scorers.get(learner);
+          Scorer scorer = scorers.get(learner);
           if (scorer != null && !head.labels().isEmpty()) {
-            count(learner, head, scorer.predict(embeddings, batch.size()));
+            count(learner, head, scorer.predict(queries));
           }
         });
   }
 
-  private void count(String learner, LinearHead head, int[] predicted) {
+  private void count(String learner, Head head, int[] predicted) {
     for (int row = 0; row < predicted.length; row++) {
       Arrival arrival = batch.get(row);
       long[] counts =
@@ -114,16 +118,13 @@ final class Prequential implements AutoCloseable {
 
   private void activate(Heads heads) {
     active = heads;
-    heads
-        .byLearner()
-        .forEach(
-            (learner, head) ->
-                scorers.computeIfAbsent(learner, name -> new HeadScorer(device)).use(head));
+    close();
+    heads.byLearner().forEach((learner, head) -> scorers.put(learner, head.open(device)));
   }
 
   @Override
   public void close() {
-    scorers.values().forEach(HeadScorer::close);
+    scorers.values().forEach(Scorer::close);
     scorers.clear();
   }
 }

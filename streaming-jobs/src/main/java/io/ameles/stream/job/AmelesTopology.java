@@ -1,8 +1,11 @@
 package io.ameles.stream.job;
 
 import io.ameles.model.learn.AdditiveLearner;
+import io.ameles.model.learn.Learner;
+import io.ameles.model.learn.SequentialLearner;
 import io.ameles.model.version.Draft;
 import io.ameles.schema.DeletionScope;
+import io.ameles.schema.Guarantee;
 import io.ameles.stream.decode.DecodeDeletionsOperator;
 import io.ameles.stream.decode.DecodeEventsOperator;
 import io.ameles.stream.decode.LedgerInput;
@@ -21,6 +24,8 @@ import io.ameles.stream.learn.MergeOperator;
 import io.ameles.stream.learn.TileKeyCodec;
 import io.ameles.stream.learn.TileUpdate;
 import io.ameles.stream.learn.TileUpdateCodec;
+import io.ameles.stream.learn.TrainOperator;
+import io.ameles.stream.learn.TrainedCodec;
 import io.ameles.stream.ledger.Change;
 import io.ameles.stream.ledger.ChangeCodec;
 import io.ameles.stream.ledger.LedgerOperator;
@@ -47,7 +52,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 public final class AmelesTopology {
   private final JobSettings settings;
   private final TopicNames topics;
-  private final List<AdditiveLearner> learners;
+  private final List<Learner> learners;
 
   /**
    * @param settings everything that can be chosen
@@ -55,7 +60,7 @@ public final class AmelesTopology {
   public AmelesTopology(JobSettings settings) {
     this.settings = settings;
     this.topics = settings.topics();
-    this.learners = settings.buildLearners();
+    this.learners = settings.learners();
   }
 
   /** Adds the job to {@code env}. */
@@ -63,8 +68,8 @@ public final class AmelesTopology {
     SingleOutputStreamOperator<LedgerInput> events = decodeEvents(env);
     SingleOutputStreamOperator<LedgerInput> deletions = decodeDeletions(env);
     SingleOutputStreamOperator<Change> changes = ledger(events, deletions);
-    DataStream<TileUpdate> sums = learn(changes);
-    SingleOutputStreamOperator<Draft> versions = assemble(sums, events, deletions, changes);
+    DataStream<EpochFact> learned = learn(changes);
+    SingleOutputStreamOperator<Draft> versions = assemble(learned, events, deletions, changes);
 
     publish(versions);
     send("receipts", receipts(changes, versions), topics.deletionReceipts());
@@ -137,18 +142,52 @@ public final class AmelesTopology {
 
   private Set<DeletionScope> droppableScopes() {
     return Stream.of(DeletionScope.LABEL, DeletionScope.TASK)
-        .filter(
-            scope ->
-                learners.stream().allMatch(learner -> learner.wholeTile(scope, "x").isPresent()))
+        .filter(scope -> learners.stream().allMatch(learner -> canDrop(learner, scope)))
         .collect(Collectors.toSet());
   }
 
-  private DataStream<TileUpdate> learn(DataStream<Change> changes) {
+  /** Of what a learner cannot forget in any way, the receipt says so; it holds up nobody else. */
+  private static boolean canDrop(Learner learner, DeletionScope scope) {
+    return learner.forgetsUnseen(scope) || learner.guarantee(scope) == Guarantee.UNSUPPORTED;
+  }
+
+  private DataStream<EpochFact> learn(DataStream<Change> changes) {
+    CodecTypeInfo<EpochFact> fact = CodecTypeInfo.of(EpochFactCodec.INSTANCE);
+    DataStream<EpochFact> summed =
+        sum(changes).map(sum -> (EpochFact) new EpochFact.Sum(sum), fact).uid("sums");
+    List<SequentialLearner> sequential = learners(SequentialLearner.class);
+    if (sequential.isEmpty()) {
+      return summed;
+    }
+    DataStream<EpochFact> trained =
+        changes
+            .transform(
+                "train",
+                CodecTypeInfo.of(TrainedCodec.INSTANCE),
+                new TrainOperator(
+                    sequential, settings.device(), settings.batchSize(), settings.batchWait()))
+            .uid("train")
+            .setParallelism(1)
+            .map(parameters -> (EpochFact) new EpochFact.Parameters(parameters), fact)
+            .uid("parameters")
+            .setParallelism(1);
+    return summed.union(trained);
+  }
+
+  private <L extends Learner> List<L> learners(Class<L> kind) {
+    return learners.stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+
+  private DataStream<TileUpdate> sum(DataStream<Change> changes) {
     return changes
         .transform(
             "combine",
             CodecTypeInfo.of(TileUpdateCodec.INSTANCE),
-            new CombineOperator(learners, settings.batchSize(), settings.batchWait()))
+            new CombineOperator(
+                learners(AdditiveLearner.class),
+                settings.device(),
+                settings.batchSize(),
+                settings.batchWait()))
         .uid("combine")
         .keyBy(TileUpdate::key, CodecTypeInfo.of(TileKeyCodec.INSTANCE))
         .transform("merge", CodecTypeInfo.of(TileUpdateCodec.INSTANCE), new MergeOperator())
@@ -156,13 +195,11 @@ public final class AmelesTopology {
   }
 
   private SingleOutputStreamOperator<Draft> assemble(
-      DataStream<TileUpdate> sums,
+      DataStream<EpochFact> learned,
       SingleOutputStreamOperator<LedgerInput> events,
       SingleOutputStreamOperator<LedgerInput> deletions,
       SingleOutputStreamOperator<Change> changes) {
     CodecTypeInfo<EpochFact> fact = CodecTypeInfo.of(EpochFactCodec.INSTANCE);
-    DataStream<EpochFact> summed =
-        sums.map(sum -> (EpochFact) new EpochFact.Sum(sum), fact).uid("sums");
     DataStream<EpochFact> read =
         events
             .getSideOutput(DecodeEventsOperator.PROGRESS)
@@ -174,7 +211,7 @@ public final class AmelesTopology {
             .getSideOutput(LedgerOperator.REPORTS)
             .map(report -> (EpochFact) new EpochFact.Counted(report), fact)
             .uid("counts");
-    return summed
+    return learned
         .union(read, counted)
         .transform(
             "assemble",

@@ -8,11 +8,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.ameles.model.AmelesException;
 import io.ameles.model.ErrorCode;
+import io.ameles.model.catalog.LearnerCatalog;
 import io.ameles.model.device.TensorDevice;
+import io.ameles.model.embed.EmbeddingSpace;
 import io.ameles.model.embed.Normalization;
 import io.ameles.model.embed.Quantization;
 import io.ameles.model.identity.PseudonymKey;
-import io.ameles.model.learn.NearestMean;
+import io.ameles.model.learn.Learner;
+import io.ameles.model.learn.mean.NearestMean;
+import io.ameles.schema.DeletionScope;
+import io.ameles.schema.Guarantee;
 import io.ameles.stream.decode.IntakeRules;
 import io.ameles.stream.ledger.LedgerMode;
 import io.ameles.stream.topic.TopicNames;
@@ -21,6 +26,8 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -88,6 +95,14 @@ public final class ConfigurationFile {
         .formatted(where == null ? "" : " near line " + where.getLineNr());
   }
 
+  /** What becomes of a deletion whose scope a learner does not support. */
+  private enum OnUnsupported {
+    /** The receipt says so. */
+    REPORT,
+    /** Such a learner is refused from the outset. */
+    REJECT_AT_START
+  }
+
   /** One pass over a file. */
   private static final class Draft {
     private static final PseudonymKey NO_KEY = PseudonymKey.parse("00".repeat(32));
@@ -118,16 +133,17 @@ public final class ConfigurationFile {
             "kafka-transaction-timeout", "at least twice checkpoints.interval, better much more");
       }
       String model = name("model", "default");
+      IntakeRules intake = intake(mode);
       return new JobSettings(
           model,
           new TopicNames(prefix()),
           kafka(),
-          intake(mode),
+          intake,
           key(),
           mode,
           retention,
           reader.duration("ledger.retention-every", Duration.ofHours(1)),
-          reader.texts("learners", List.of(NearestMean.NAME), JobSettings.KNOWN_LEARNERS),
+          learners(intake),
           device(),
           path("model-store.directory", "models"),
           reader.integer("model-store.keep-versions", 20, 1, 1_000_000),
@@ -154,6 +170,41 @@ public final class ConfigurationFile {
           maxBytes,
           maxFuture,
           mode == LedgerMode.DIGESTS);
+    }
+
+    private List<Learner> learners(IntakeRules intake) {
+      EmbeddingSpace space = intake.space();
+      List<Learner> learners = new ArrayList<>();
+      reader
+          .named("learners", List.of(NearestMean.TYPE))
+          .forEach(
+              (name, settings) -> {
+                try {
+                  learners.add(LearnerCatalog.build(name, settings, space));
+                } catch (AmelesException e) {
+                  reader.problems(e.getMessage().lines().toList());
+                }
+              });
+      requireSupport(learners);
+      return learners;
+    }
+
+    private void requireSupport(List<Learner> learners) {
+      if (reader.choice("on-unsupported", OnUnsupported.REPORT) == OnUnsupported.REPORT) {
+        return;
+      }
+      for (Learner learner : learners) {
+        List<DeletionScope> unsupported =
+            Arrays.stream(DeletionScope.values())
+                .filter(scope -> learner.guarantee(scope) == Guarantee.UNSUPPORTED)
+                .toList();
+        if (!unsupported.isEmpty()) {
+          reader.problem(
+              "on-unsupported",
+              "report, or the configuration without %s, which cannot forget %s"
+                  .formatted(learner.name(), unsupported));
+        }
+      }
     }
 
     private Properties kafka() {

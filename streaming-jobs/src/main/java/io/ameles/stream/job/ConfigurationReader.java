@@ -138,24 +138,48 @@ final class ConfigurationReader {
     problem(
         key,
         Arrays.stream(constants)
-            .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+            .map(constant -> constant.name().toLowerCase(Locale.ROOT).replace('_', '-'))
             .collect(Collectors.joining(" or ")));
     return defaultValue;
   }
 
-  List<String> texts(String key, List<String> defaultValue, List<String> allowed) {
+  /**
+   * Things that are listed by name, each with settings of its own or without: {@code [a, b: {key:
+   * value}]}; in the order of the list.
+   */
+  Map<String, Map<String, String>> named(String key, List<String> defaultNames) {
     JsonNode node = node(key);
+    Map<String, Map<String, String>> named = new LinkedHashMap<>();
     if (absent(node)) {
-      return defaultValue;
+      defaultNames.forEach(name -> named.put(name, Map.of()));
+      return named;
     }
-    List<String> texts = new ArrayList<>();
-    node.forEach(element -> texts.add(element.asText()));
-    boolean distinct = Set.copyOf(texts).size() == texts.size();
-    if (texts.isEmpty() || !distinct || !allowed.containsAll(texts)) {
-      problem(key, "a list without repetition of " + allowed);
-      return defaultValue;
+    for (JsonNode element : node) {
+      boolean alone = element.isTextual();
+      boolean withSettings =
+          element.isObject() && element.size() == 1 && element.iterator().next().isObject();
+      if (!alone && !withSettings) {
+        problem(key, "a list of names, or of name: {key: value}");
+        return named;
+      }
+      String name = alone ? element.asText() : element.fieldNames().next();
+      Map<String, String> settings = new LinkedHashMap<>();
+      if (withSettings) {
+        flatten("", element.iterator().next(), settings);
+      }
+      if (named.put(name, settings) != null) {
+        problem(key, "a list without repetition");
+      }
     }
-    return texts;
+    if (named.isEmpty()) {
+      problem(key, "a list of at least one name");
+    }
+    return named;
+  }
+
+  /** Notes problems that name their key themselves. */
+  void problems(List<String> lines) {
+    problems.addAll(lines);
   }
 
   /** Everything below a key, as it is, nested keys joined by dots. */

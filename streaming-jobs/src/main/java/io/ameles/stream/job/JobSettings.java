@@ -3,15 +3,13 @@ package io.ameles.stream.job;
 import io.ameles.model.device.TensorDevice;
 import io.ameles.model.identity.PseudonymKey;
 import io.ameles.model.identity.Pseudonyms;
-import io.ameles.model.learn.AdditiveLearner;
-import io.ameles.model.learn.NearestMean;
+import io.ameles.model.learn.Learner;
 import io.ameles.stream.decode.IntakeRules;
 import io.ameles.stream.learn.Provenance;
 import io.ameles.stream.ledger.LedgerMode;
 import io.ameles.stream.topic.TopicNames;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param ledger what is kept of live examples
  * @param retention how long examples are kept; null: for ever
  * @param retentionEvery how often retention is applied
- * @param learners names of the learners
+ * @param learners of the model, in the order of the configuration; no two have the same name
  * @param device where tensors live
  * @param modelStore where versions are published
  * @param keepVersions how many versions are kept
@@ -53,7 +51,7 @@ public record JobSettings(
     LedgerMode ledger,
     @Nullable Duration retention,
     Duration retentionEvery,
-    List<String> learners,
+    List<Learner> learners,
     TensorDevice device,
     Path modelStore,
     int keepVersions,
@@ -75,21 +73,6 @@ public record JobSettings(
     flink = Map.copyOf(flink);
   }
 
-  /** The learners that can be configured. */
-  static final List<String> KNOWN_LEARNERS = List.of(NearestMean.NAME);
-
-  /** The configured learners, made for this job's dimension and quantization. */
-  public List<AdditiveLearner> buildLearners() {
-    List<AdditiveLearner> built = new ArrayList<>();
-    for (String name : learners) {
-      if (!name.equals(NearestMean.NAME)) {
-        throw new IllegalStateException("validated before: " + name);
-      }
-      built.add(new NearestMean(intake.dimension(), intake.quantization().step()));
-    }
-    return built;
-  }
-
   /** Says the model only: client properties may hold passwords. */
   @Override
   public String toString() {
@@ -102,6 +85,7 @@ public record JobSettings(
         Software.name(),
         intake,
         ledger.name().toLowerCase(Locale.ROOT),
+        learners.stream().map(Learner::settings).toList(),
         new Pseudonyms(pseudonymKey).ofKey().toHex());
   }
 }

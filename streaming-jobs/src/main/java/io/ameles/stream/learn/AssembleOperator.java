@@ -1,8 +1,8 @@
 package io.ameles.stream.learn;
 
 import io.ameles.model.AmelesException;
-import io.ameles.model.learn.AdditiveLearner;
-import io.ameles.model.learn.LinearHead;
+import io.ameles.model.head.Head;
+import io.ameles.model.learn.Learner;
 import io.ameles.model.version.Draft;
 import io.ameles.model.version.LearnerSnapshot;
 import io.ameles.model.version.Manifest;
@@ -40,6 +40,9 @@ public final class AssembleOperator extends AbstractStreamOperator<Draft>
     implements OneInputStreamOperator<EpochFact, Draft> {
   private static final long serialVersionUID = 1L;
 
+  /** Before the name of a learner's fact, as in {@code learner.condition}. */
+  private static final String LEARNER_FACT = "learner.";
+
   /** Parameters for those who score. */
   public static final OutputTag<Heads> HEADS =
       new OutputTag<>("heads", CodecTypeInfo.of(HeadsCodec.INSTANCE));
@@ -54,7 +57,7 @@ public final class AssembleOperator extends AbstractStreamOperator<Draft>
 
   // configuration
   private final Provenance provenance;
-  private final ArrayList<AdditiveLearner> learners;
+  private final ArrayList<Learner> learners;
 
   // runtime
   private transient ListState<History> historyState;
@@ -66,7 +69,7 @@ public final class AssembleOperator extends AbstractStreamOperator<Draft>
    * @param provenance what stays the same in every manifest
    * @param learners of the model
    */
-  public AssembleOperator(Provenance provenance, List<AdditiveLearner> learners) {
+  public AssembleOperator(Provenance provenance, List<Learner> learners) {
     this.provenance = provenance;
     this.learners = new ArrayList<>(learners);
   }
@@ -122,10 +125,10 @@ public final class AssembleOperator extends AbstractStreamOperator<Draft>
   }
 
   private void emit(Draft draft) {
-    SortedMap<String, LinearHead> heads = new TreeMap<>();
+    SortedMap<String, Head> heads = new TreeMap<>();
     SortedMap<String, String> digests = new TreeMap<>();
     for (LearnerSnapshot snapshot : draft.learners()) {
-      heads.put(snapshot.learner(), snapshot.head());
+      heads.put(snapshot.learner(), snapshot.solution().head());
       digests.put(snapshot.learner(), snapshot.stateDigest());
     }
     long epoch = draft.manifest().epoch();
@@ -133,24 +136,36 @@ public final class AssembleOperator extends AbstractStreamOperator<Draft>
     output.collect(HEADS, new StreamRecord<>(new Heads(epoch, heads)));
     output.collect(CLOSED, new StreamRecord<>(new EpochClosed(epoch, closedAt, digests)));
     report(draft.manifest(), closedAt);
+    draft.learners().forEach(learner -> report(epoch, learner, closedAt));
     output.collect(new StreamRecord<>(draft));
   }
 
   private void report(Manifest manifest, long closedAt) {
     newest = manifest;
     for (AccountingMetric metric : AccountingMetric.values()) {
-      ModelMetric fact =
-          new ModelMetric(
-              manifest.model(),
-              manifest.epoch(),
-              null,
-              metric.metricName(),
-              null,
-              (double) metric.of(manifest),
-              Instant.ofEpochMilli(closedAt));
-      byte[] key = metric.metricName().getBytes(StandardCharsets.UTF_8);
-      output.collect(METRICS, new StreamRecord<>(new Outgoing(key, metricCodec.encode(fact))));
+      report(manifest.epoch(), null, metric.metricName(), (double) metric.of(manifest), closedAt);
     }
+  }
+
+  private void report(long epoch, LearnerSnapshot learner, long closedAt) {
+    learner
+        .solution()
+        .facts()
+        .forEach(
+            (name, value) ->
+                report(epoch, learner.learner(), LEARNER_FACT + name, value, closedAt));
+  }
+
+  private void report(
+      long epoch, @Nullable String learner, String name, double value, long closedAt) {
+    ModelMetric fact =
+        new ModelMetric(
+            provenance.model(), epoch, learner, name, null, value, Instant.ofEpochMilli(closedAt));
+    String key = learner == null ? name : name + "/" + learner;
+    output.collect(
+        METRICS,
+        new StreamRecord<>(
+            new Outgoing(key.getBytes(StandardCharsets.UTF_8), metricCodec.encode(fact))));
   }
 
   @Override

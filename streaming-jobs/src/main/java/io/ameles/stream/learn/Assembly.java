@@ -3,15 +3,18 @@ package io.ameles.stream.learn;
 import io.ameles.model.AmelesException;
 import io.ameles.model.ErrorCode;
 import io.ameles.model.learn.AdditiveLearner;
+import io.ameles.model.learn.Learner;
+import io.ameles.model.learn.Solution;
 import io.ameles.model.learn.Tile;
 import io.ameles.model.version.Draft;
 import io.ameles.model.version.LearnerSnapshot;
 import io.ameles.model.version.Manifest;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -23,8 +26,9 @@ import java.util.TreeMap;
  */
 final class Assembly {
   private final Provenance provenance;
-  private final Map<String, AdditiveLearner> learners = new LinkedHashMap<>();
-  private final Map<String, SortedMap<String, Tile>> tiles = new LinkedHashMap<>();
+  private final List<Learner> learners;
+  private final Map<String, SortedMap<String, Tile>> tiles = new HashMap<>();
+  private final Map<String, Solution> solutions = new HashMap<>();
   private History history;
   private boolean changed;
 
@@ -33,11 +37,11 @@ final class Assembly {
    * @param learners of the model
    * @param history what is known from before
    */
-  Assembly(Provenance provenance, List<AdditiveLearner> learners, History history) {
+  Assembly(Provenance provenance, List<Learner> learners, History history) {
     this.provenance = provenance;
     this.history = history;
-    for (AdditiveLearner learner : learners) {
-      this.learners.put(learner.name(), learner);
+    this.learners = List.copyOf(learners);
+    for (Learner learner : learners) {
       this.tiles.put(learner.name(), new TreeMap<>());
     }
   }
@@ -56,14 +60,17 @@ final class Assembly {
     } else if (fact instanceof EpochFact.Counted counted) {
       history = history.plus(counted.report());
       changed = true;
+    } else if (fact instanceof EpochFact.Parameters parameters) {
+      solutions.put(parameters.trained().learner(), parameters.trained().solution());
     }
   }
 
   private void put(TileUpdate update) {
     SortedMap<String, Tile> sums = tiles.get(update.key().learner());
     if (sums == null) {
-      return; // the learner was taken out of the configuration; its state stays unused
+      throw new IllegalStateException("sums of a learner that there is not: " + update.key());
     }
+    solutions.remove(update.key().learner()); // of sums that are no more
     if (update.tile().isZero() || update.tile().isDropped()) {
       sums.remove(update.key().tile());
     } else {
@@ -79,14 +86,25 @@ final class Assembly {
     changed = false;
     requireBalance();
     List<LearnerSnapshot> snapshots = new ArrayList<>();
-    learners.forEach(
-        (name, learner) -> {
-          SortedMap<String, Tile> sums = tiles.get(name);
-          snapshots.add(new LearnerSnapshot(name, sums, learner.solve(sums)));
-        });
+    learners.forEach(learner -> snapshots.add(snapshot(learner)));
     Draft draft = new Draft(manifest(epoch, now), snapshots);
     history = history.withParent(epoch);
     return Optional.of(draft);
+  }
+
+  private LearnerSnapshot snapshot(Learner learner) {
+    if (learner instanceof AdditiveLearner additive) {
+      SortedMap<String, Tile> sums = Objects.requireNonNull(tiles.get(learner.name()));
+      return LearnerSnapshot.additive(
+          learner.settings(),
+          sums,
+          solutions.computeIfAbsent(learner.name(), name -> additive.solve(sums)));
+    }
+    Solution trained = solutions.get(learner.name());
+    if (trained == null) {
+      throw new IllegalStateException("no parameters of " + learner.name());
+    }
+    return LearnerSnapshot.sequential(learner.settings(), trained);
   }
 
   /** Every received event is accounted for in the epoch in which it was read. */

@@ -1,38 +1,53 @@
 package io.ameles.stream.learn;
 
 import io.ameles.model.Contribution;
+import io.ameles.model.device.TensorDevice;
 import io.ameles.model.learn.AdditiveLearner;
+import io.ameles.model.learn.Combiner;
 import io.ameles.model.learn.Tile;
 import io.ameles.stream.ledger.Change;
 import io.ameles.stream.state.FlinkFlushTrigger;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
-/** Turns micro-batches of changes into tiles, right where the ledger makes the changes. */
+/**
+ * Turns micro-batches of changes into tiles, right where the ledger makes the changes, adds them up
+ * on the spot and passes on the sums before every barrier: a tile may be megabytes, and only what a
+ * version needs has to travel.
+ */
 public final class CombineOperator extends AbstractStreamOperator<TileUpdate>
     implements OneInputStreamOperator<Change, TileUpdate> {
   private static final long serialVersionUID = 1L;
 
   // configuration
   private final ArrayList<AdditiveLearner> learners;
+  private final TensorDevice device;
   private final int batchSize;
   private final Duration batchWait;
 
   // runtime
+  private transient Map<String, Combiner> combiners;
   private transient List<Contribution> batch;
+  private transient Map<TileKey, Tile> sums;
   private transient FlinkFlushTrigger trigger;
 
   /**
    * @param learners all that learn from the changes
+   * @param device where they compute
    * @param batchSize contributions of a full batch
    * @param batchWait how long a lone contribution may wait
    */
-  public CombineOperator(List<AdditiveLearner> learners, int batchSize, Duration batchWait) {
+  public CombineOperator(
+      List<AdditiveLearner> learners, TensorDevice device, int batchSize, Duration batchWait) {
     this.learners = new ArrayList<>(learners);
+    this.device = device;
     this.batchSize = batchSize;
     this.batchWait = batchWait;
   }
@@ -40,7 +55,12 @@ public final class CombineOperator extends AbstractStreamOperator<TileUpdate>
   @Override
   public void open() throws Exception {
     super.open();
+    combiners = new LinkedHashMap<>();
+    for (AdditiveLearner learner : learners) {
+      combiners.put(learner.name(), learner.open(device));
+    }
     batch = new ArrayList<>(batchSize);
+    sums = new HashMap<>();
     trigger =
         new FlinkFlushTrigger(batchSize, batchWait, getProcessingTimeService(), this::combine);
   }
@@ -54,30 +74,50 @@ public final class CombineOperator extends AbstractStreamOperator<TileUpdate>
       for (AdditiveLearner learner : learners) {
         learner
             .wholeTile(whole.scope(), whole.target())
-            .ifPresent(tile -> emit(learner, tile, Tile.DROPPED));
+            .ifPresent(tile -> add(learner.name(), tile, Tile.DROPPED));
       }
     }
   }
 
   private void combine() {
-    for (AdditiveLearner learner : learners) {
-      learner.combine(batch).forEach((key, tile) -> emit(learner, key, tile));
-    }
+    combiners.forEach(
+        (learner, combiner) ->
+            combiner.combine(batch).forEach((key, tile) -> add(learner, key, tile)));
     batch.clear();
   }
 
-  private void emit(AdditiveLearner learner, String key, Tile tile) {
-    output.collect(new StreamRecord<>(new TileUpdate(new TileKey(learner.name(), key), tile)));
+  private void add(String learner, String key, Tile tile) {
+    sums.merge(new TileKey(learner, key), tile, Tile::plus);
   }
 
   @Override
   public void prepareSnapshotPreBarrier(long checkpointId) {
-    trigger.flushNow();
+    passOn();
   }
 
   @Override
   public void finish() throws Exception {
-    trigger.flushNow();
+    passOn();
     super.finish();
+  }
+
+  private void passOn() {
+    trigger.flushNow();
+    sums.forEach(
+        (key, tile) -> {
+          if (!tile.isZero()) {
+            output.collect(new StreamRecord<>(new TileUpdate(key, tile)));
+          }
+        });
+    sums.clear();
+  }
+
+  @Override
+  public void close() throws Exception {
+    if (combiners != null) {
+      combiners.values().forEach(Combiner::close);
+      combiners = null;
+    }
+    super.close();
   }
 }

@@ -13,4 +13,7 @@ public sealed interface EpochFact {
 
   /** A part of the ledger has counted this. */
   record Counted(LedgerReport report) implements EpochFact {}
+
+  /** A sequential learner has come to this. */
+  record Parameters(Trained trained) implements EpochFact {}
 }

@@ -15,6 +15,7 @@ public enum EpochFactCodec implements Codec<EpochFact> {
   private static final int SUM = 1;
   private static final int READ = 2;
   private static final int COUNTED = 3;
+  private static final int PARAMETERS = 4;
 
   @Override
   public Class<EpochFact> type() {
@@ -32,6 +33,9 @@ public enum EpochFactCodec implements Codec<EpochFact> {
     } else if (value instanceof EpochFact.Counted counted) {
       out.writeByte(COUNTED);
       LedgerReportCodec.INSTANCE.write(counted.report(), out);
+    } else if (value instanceof EpochFact.Parameters parameters) {
+      out.writeByte(PARAMETERS);
+      TrainedCodec.INSTANCE.write(parameters.trained(), out);
     }
   }
 
@@ -42,6 +46,7 @@ public enum EpochFactCodec implements Codec<EpochFact> {
       case SUM -> new EpochFact.Sum(TileUpdateCodec.INSTANCE.read(1, in));
       case READ -> new EpochFact.Read(ProgressCodec.INSTANCE.read(1, in));
       case COUNTED -> new EpochFact.Counted(LedgerReportCodec.INSTANCE.read(1, in));
+      case PARAMETERS -> new EpochFact.Parameters(TrainedCodec.INSTANCE.read(1, in));
       default -> throw new IOException("unknown kind of epoch fact: " + kind);
     };
   }

@@ -1,6 +1,6 @@
 package io.ameles.stream.learn;
 
-import io.ameles.model.learn.LinearHead;
+import io.ameles.model.head.Head;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -10,7 +10,7 @@ import java.util.TreeMap;
  * @param epoch of the version
  * @param byLearner parameters by learner name
  */
-public record Heads(long epoch, SortedMap<String, LinearHead> byLearner) {
+public record Heads(long epoch, SortedMap<String, Head> byLearner) {
   /** Copies the map. */
   public Heads {
     byLearner = new TreeMap<>(byLearner);

@@ -1,7 +1,9 @@
 package io.ameles.stream.learn;
 
+import io.ameles.model.learn.LearnerSettings;
 import io.ameles.stream.decode.IntakeRules;
 import java.io.Serializable;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -11,19 +13,30 @@ import java.util.Locale;
  * @param software name and version of this software
  * @param rules by which events are accepted
  * @param ledger the ledger's mode, in lower case
+ * @param learners name, type and settings of every learner, in their order
  * @param keyCheck by which the pseudonym key is recognised, without revealing it
  */
 public record Provenance(
-    String model, String software, IntakeRules rules, String ledger, String keyCheck)
+    String model,
+    String software,
+    IntakeRules rules,
+    String ledger,
+    List<LearnerSettings> learners,
+    String keyCheck)
     implements Serializable {
   private static final long serialVersionUID = 1L;
+
+  /** Copies the list. */
+  public Provenance {
+    learners = List.copyOf(learners);
+  }
 
   /**
    * What the state of a job was made with. With anything else it would be nonsense: sums in another
    * unit, pseudonyms that nobody has any more, or events that an auditor would judge otherwise.
    */
   String setup() {
-    return "dimension=%d normalize=%s step-exponent=%d max-event-bytes=%d max-future=%s ledger=%s pseudonym-key=%s"
+    return "dimension=%d normalize=%s step-exponent=%d max-event-bytes=%d max-future=%s ledger=%s learners=%s pseudonym-key=%s"
         .formatted(
             rules.dimension(),
             rules.quantization().normalization().name().toLowerCase(Locale.ROOT),
@@ -31,6 +44,7 @@ public record Provenance(
             rules.maxEventBytes(),
             rules.maxFuture(),
             ledger,
+            learners,
             keyCheck);
   }
 }

@@ -6,6 +6,7 @@ import io.ameles.stream.state.BytesCodec;
 import io.ameles.stream.state.CodecTypeInfo;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.flink.api.common.state.KeyedStateStore;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -29,8 +30,10 @@ final class FlinkLedgerState implements LedgerState {
   private final MapState<Pseudonym, byte[]> contents;
   private final MapState<Pseudonym, Tombstone> tombstones;
   private final ValueState<Tombstone> tombstone;
+  private final Supplier<Pseudonym> currentKey;
 
-  FlinkLedgerState(KeyedStateStore store) {
+  FlinkLedgerState(KeyedStateStore store, Supplier<Pseudonym> currentKey) {
+    this.currentKey = currentKey;
     TypeInformation<Pseudonym> pseudonym = CodecTypeInfo.of(PseudonymCodec.INSTANCE);
     TypeInformation<Tombstone> tombstoneType = CodecTypeInfo.of(TombstoneCodec.INSTANCE);
     entries = store.getMapState(entriesDescriptor());
@@ -46,6 +49,11 @@ final class FlinkLedgerState implements LedgerState {
   static MapStateDescriptor<Pseudonym, Entry> entriesDescriptor() {
     return new MapStateDescriptor<>(
         ENTRIES, CodecTypeInfo.of(PseudonymCodec.INSTANCE), CodecTypeInfo.of(EntryCodec.INSTANCE));
+  }
+
+  @Override
+  public Pseudonym subject() {
+    return currentKey.get();
   }
 
   @Override

@@ -10,7 +10,17 @@ final class InMemoryLedgerState implements LedgerState {
   private final Map<Pseudonym, Entry> entries = new HashMap<>();
   private final Map<Pseudonym, byte[]> contents = new HashMap<>();
   private final Map<Pseudonym, Tombstone> tombstones = new HashMap<>();
+  private final Pseudonym subject;
   private @Nullable Tombstone tombstone;
+
+  InMemoryLedgerState(Pseudonym subject) {
+    this.subject = subject;
+  }
+
+  @Override
+  public Pseudonym subject() {
+    return subject;
+  }
 
   @Override
   public @Nullable Entry entry(Pseudonym example) {

@@ -130,6 +130,8 @@ final class Ledger {
     state.putContent(arrival.example(), Content.of(arrival, mode));
     output.change(
         new Change.Example(
+            state.subject(),
+            arrival.occurredAt(),
             Contribution.learned(arrival.label(), arrival.task(), arrival.vector())));
   }
 
@@ -156,7 +158,8 @@ final class Ledger {
   private void retractIfLive(Pseudonym example, Entry entry, LedgerState state) {
     if (entry.isLive()) {
       byte[] kept = kept(example, state);
-      output.change(new Change.Example(Content.retraction(kept, entry)));
+      output.change(
+          new Change.Example(state.subject(), entry.occurredAt(), Content.retraction(kept, entry)));
     }
   }
 
@@ -203,6 +206,7 @@ final class Ledger {
     Tombstone merged = tombstone.or(state.tombstone());
     state.putTombstone(merged);
     concerned.forEach((example, entry) -> remove(example, entry, brought.get(example), state));
+    output.change(deleted(deletion.request()));
     if (merged.permanent()) {
       state.clearExamples(); // nothing of this subject can ever come back, so markers are idle
     }
@@ -253,8 +257,8 @@ final class Ledger {
     }
     Tombstone known = tombstones.of(request.scope(), request.target());
     Tombstone merged = tombstone(request).or(known);
-    Sweep sweep = new Sweep(request, merged);
-    if (merged.equals(known)) {
+    Sweep sweep = new Sweep(request, merged, !merged.equals(known));
+    if (!sweep.news) {
       conclude(sweep); // covered already: whatever it names is gone or never came in
       return null;
     }
@@ -280,6 +284,9 @@ final class Ledger {
 
   /** Reports a deletion of a label or task after the last subject. */
   void conclude(Sweep sweep) {
+    if (sweep.news) {
+      output.change(deleted(sweep.request));
+    }
     output.count(Tally.forgotten(sweep.removed));
     output.outcome(Outcome.done(sweep.request, sweep.removed));
   }
@@ -307,17 +314,23 @@ final class Ledger {
   static final class Sweep {
     private final Deletion.Request request;
     private final Tombstone tombstone;
+    private final boolean news;
     private long removed;
 
-    private Sweep(Deletion.Request request, Tombstone tombstone) {
+    private Sweep(Deletion.Request request, Tombstone tombstone, boolean news) {
       this.request = request;
       this.tombstone = tombstone;
+      this.news = news;
     }
 
     private boolean concerns(Entry entry) {
       String named = request.scope() == DeletionScope.LABEL ? entry.label() : entry.task();
       return request.target().equals(named) && tombstone.covers(entry.occurredAt());
     }
+  }
+
+  private static Change.Deleted deleted(Deletion.Request request) {
+    return new Change.Deleted(request.position(), request.id(), request.scope(), request.target());
   }
 
   private boolean droppedWhole(Deletion.Request request) {
@@ -369,6 +382,8 @@ final class Ledger {
       Arrival arrival = Objects.requireNonNull(brought, "checked before");
       output.change(
           new Change.Example(
+              state.subject(),
+              entry.occurredAt(),
               Contribution.forgotten(arrival.label(), arrival.task(), arrival.vector())));
     }
     cover(example, entry, state);

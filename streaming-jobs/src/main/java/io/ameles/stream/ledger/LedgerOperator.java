@@ -1,5 +1,6 @@
 package io.ameles.stream.ledger;
 
+import io.ameles.model.identity.Pseudonym;
 import io.ameles.schema.DeletionScope;
 import io.ameles.stream.decode.Arrival;
 import io.ameles.stream.decode.ArrivalCodec;
@@ -69,7 +70,10 @@ public final class LedgerOperator extends AbstractStreamOperator<Change>
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
-    state = new FlinkLedgerState(context.getKeyedStateStore());
+    state =
+        new FlinkLedgerState(
+            context.getKeyedStateStore(),
+            () -> this.<Pseudonym>getKeyedStateBackend().getCurrentKey());
     tombstones = new FlinkTombstones(context.getOperatorStateStore());
   }
 

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * through a subject's examples never reads what they contain.
  */
 interface LedgerState {
+  /** Whom all this is about; of an example about nobody its own pseudonym. */
+  Pseudonym subject();
+
   /** The entry of {@code example}; null if nothing of it has arrived. */
   @Nullable Entry entry(Pseudonym example);
 

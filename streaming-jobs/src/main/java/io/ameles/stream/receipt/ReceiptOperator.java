@@ -1,7 +1,7 @@
 package io.ameles.stream.receipt;
 
 import io.ameles.model.identity.Pseudonym;
-import io.ameles.model.learn.AdditiveLearner;
+import io.ameles.model.learn.Learner;
 import io.ameles.schema.DeletionReceipt;
 import io.ameles.schema.SingleObjectCodec;
 import io.ameles.stream.decode.Position;
@@ -42,7 +42,7 @@ public final class ReceiptOperator extends AbstractStreamOperator<Outgoing>
   // configuration
   private final String model;
   private final String topic;
-  private final ArrayList<AdditiveLearner> learners;
+  private final ArrayList<Learner> learners;
 
   // runtime
   private transient MapState<Pseudonym, Answer> answers;
@@ -58,7 +58,7 @@ public final class ReceiptOperator extends AbstractStreamOperator<Outgoing>
    * @param topic that requests come from
    * @param learners of the model
    */
-  public ReceiptOperator(String model, String topic, List<AdditiveLearner> learners) {
+  public ReceiptOperator(String model, String topic, List<Learner> learners) {
     this.model = model;
     this.topic = topic;
     this.learners = new ArrayList<>(learners);

@@ -1,6 +1,6 @@
 package io.ameles.stream.receipt;
 
-import io.ameles.model.learn.AdditiveLearner;
+import io.ameles.model.learn.Learner;
 import io.ameles.model.learn.StateDigest;
 import io.ameles.schema.DeletionReceipt;
 import io.ameles.schema.DeletionScope;
@@ -27,14 +27,14 @@ final class ReceiptWriter {
 
   private final String model;
   private final String topic;
-  private final List<AdditiveLearner> learners;
+  private final List<Learner> learners;
 
   /**
    * @param model the model's name
    * @param topic that requests come from
    * @param learners of the model
    */
-  ReceiptWriter(String model, String topic, List<AdditiveLearner> learners) {
+  ReceiptWriter(String model, String topic, List<Learner> learners) {
     this.model = model;
     this.topic = topic;
     this.learners = List.copyOf(learners);
@@ -95,7 +95,7 @@ final class ReceiptWriter {
   private List<LearnerOutcome> outcomes(
       DeletionScope scope, long removed, EpochClosed closed, SortedMap<String, String> before) {
     List<LearnerOutcome> outcomes = new ArrayList<>();
-    for (AdditiveLearner learner : learners) {
+    for (Learner learner : learners) {
       Guarantee guarantee = learner.guarantee(scope);
       outcomes.add(
           LearnerOutcome.newBuilder()

@@ -1,8 +1,8 @@
 package io.ameles.stream.evaluate;
 
 import io.ameles.model.embed.QuantizedVector;
-import io.ameles.model.learn.NearestMean;
 import io.ameles.model.learn.Tile;
+import io.ameles.model.learn.mean.NearestMean;
 import io.ameles.stream.Fixtures;
 import io.ameles.stream.decode.Arrival;
 import io.ameles.stream.learn.Heads;
@@ -33,7 +33,7 @@ final class Animals {
 
   private static Heads version(long epoch, Map<String, Tile> tiles) {
     return new Heads(
-        epoch, new TreeMap<>(Map.of(NearestMean.NAME, Fixtures.nearestMean().solve(tiles))));
+        epoch, new TreeMap<>(Map.of(NearestMean.TYPE, Fixtures.nearestMean().solve(tiles).head())));
   }
 
   static Arrival cat() {
@@ -49,10 +49,10 @@ final class Animals {
   }
 
   static Score cats(long scored, long correct) {
-    return new Score(NearestMean.NAME, "cat", null, scored, correct);
+    return new Score(NearestMean.TYPE, "cat", null, scored, correct);
   }
 
   static Score dogs(long scored, long correct) {
-    return new Score(NearestMean.NAME, "dog", "zoo", scored, correct);
+    return new Score(NearestMean.TYPE, "dog", "zoo", scored, correct);
   }
 }

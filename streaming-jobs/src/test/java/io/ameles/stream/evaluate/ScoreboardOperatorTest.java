@@ -5,7 +5,7 @@ import static io.ameles.stream.evaluate.Animals.dogs;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ameles.model.learn.NearestMean;
+import io.ameles.model.learn.mean.NearestMean;
 import io.ameles.schema.MalformedEventException;
 import io.ameles.schema.ModelMetric;
 import io.ameles.schema.SingleObjectCodec;
@@ -72,7 +72,7 @@ class ScoreboardOperatorTest {
   }
 
   private static ModelMetric metric(long epoch, String name, @Nullable String tag, double value) {
-    return new ModelMetric(Fixtures.MODEL, epoch, NearestMean.NAME, name, tag, value, NOW);
+    return new ModelMetric(Fixtures.MODEL, epoch, NearestMean.TYPE, name, tag, value, NOW);
   }
 
   private static List<ModelMetric> metrics(

@@ -4,7 +4,7 @@ import static io.ameles.stream.evaluate.Animals.cats;
 import static io.ameles.stream.evaluate.Animals.dogs;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ameles.model.learn.NearestMean;
+import io.ameles.model.learn.mean.NearestMean;
 import io.ameles.stream.evaluate.Scoreboard.Counts;
 import io.ameles.stream.evaluate.Scoreboard.Entry;
 import io.ameles.stream.evaluate.Scoreboard.Line;
@@ -86,6 +86,6 @@ class ScoreboardTest {
   }
 
   private static Entry entry(Subject subject, String tag, long scored, long correct) {
-    return new Entry(new Line(NearestMean.NAME, subject, tag), new Counts(scored, correct));
+    return new Entry(new Line(NearestMean.TYPE, subject, tag), new Counts(scored, correct));
   }
 }

@@ -9,6 +9,7 @@ import io.ameles.model.ErrorCode;
 import io.ameles.model.device.TensorDevice;
 import io.ameles.model.embed.Normalization;
 import io.ameles.model.embed.Quantization;
+import io.ameles.model.learn.Learner;
 import io.ameles.stream.decode.IntakeRules;
 import io.ameles.stream.ledger.LedgerMode;
 import java.io.IOException;
@@ -53,7 +54,7 @@ class ConfigurationFileTest {
     assertThat(settings.ledger()).isEqualTo(LedgerMode.CONTRIBUTIONS);
     assertThat(settings.retention()).isNull();
     assertThat(settings.retentionEvery()).isEqualTo(Duration.ofHours(1));
-    assertThat(settings.learners()).containsExactly("nearest-mean");
+    assertThat(settings.learners()).extracting(Learner::name).containsExactly("nearest-mean");
     assertThat(settings.device()).isEqualTo(TensorDevice.AUTO);
     assertThat(settings.modelStore()).isEqualTo(folder.resolve("models"));
     assertThat(settings.keepVersions()).isEqualTo(20);
@@ -188,10 +189,14 @@ class ConfigurationFileTest {
         "parallelism: 18446744073709551617 | parallelism: is 18446744073709551617, must be a whole",
         "parallelism: '2' | parallelism: is \"2\", must be a whole number",
         "device: tpu | device: is \"tpu\", must be auto, cpu or gpu:N",
-        "learners: [] | learners: is [], must be a list without repetition of [nearest-mean]",
-        "learners: [ridge] | learners: is [\"ridge\"], must be",
+        "learners: [] | learners: is [], must be a list of at least one name",
+        "learners: [resnet] | learners.resnet: is of type resnet, must be of [nearest-mean",
+        "learners: [x: {type: y}] | learners.x: is of type y, must be of [nearest-mean",
+        "learners: [nearest-mean: {depth: 5}] | learners.nearest-mean.depth: there is no such",
         "learners: [nearest-mean, nearest-mean] | learners: is",
+        "learners: [Mean: {type: nearest-mean}] | learners: the name Mean must match",
         "learners: nearest-mean | learners: is \"nearest-mean\", must be a list",
+        "on-unsupported: panic | on-unsupported: is \"panic\", must be report or",
         "topics: {prefix: 'a b'} | topics.prefix: is \"a b\", must be letters, digits",
         "topics: 5 | topics: is not a key",
         "batch: {wait: 5} | batch.wait: is 5, must be an ISO-8601 duration",

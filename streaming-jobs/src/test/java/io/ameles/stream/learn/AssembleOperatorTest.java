@@ -6,9 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ameles.model.AmelesException;
 import io.ameles.model.ErrorCode;
-import io.ameles.model.learn.NearestMean;
+import io.ameles.model.learn.LearnerSettings;
 import io.ameles.model.learn.StateDigest;
 import io.ameles.model.learn.Tile;
+import io.ameles.model.learn.mean.NearestMean;
 import io.ameles.model.version.Draft;
 import io.ameles.model.version.Manifest;
 import io.ameles.schema.ModelMetric;
@@ -33,7 +34,13 @@ import org.junit.jupiter.api.Test;
 
 class AssembleOperatorTest {
   private static final Provenance PROVENANCE =
-      new Provenance(Fixtures.MODEL, "ameles test", Fixtures.RULES, "contributions", "key check");
+      new Provenance(
+          Fixtures.MODEL,
+          "ameles test",
+          Fixtures.RULES,
+          "contributions",
+          List.of(Fixtures.nearestMean().settings()),
+          "key check");
   private static final long NOW = 1_000;
   private static final Tile CATS = Tile.of(2, 10, -4, 0, 6);
 
@@ -65,13 +72,13 @@ class AssembleOperatorTest {
 
       Heads heads = Barriers.side(harness, AssembleOperator.HEADS).get(0);
       assertThat(heads.epoch()).isEqualTo(7);
-      assertThat(heads.byLearner().get(NearestMean.NAME))
-          .isEqualTo(Fixtures.nearestMean().solve(Map.of("cat", CATS)));
+      assertThat(heads.byLearner().get(NearestMean.TYPE))
+          .isEqualTo(Fixtures.nearestMean().solve(Map.of("cat", CATS)).head());
       EpochClosed closed = Barriers.side(harness, AssembleOperator.CLOSED).get(0);
       assertThat(closed.epoch()).isEqualTo(7);
       assertThat(closed.closedAt()).isEqualTo(NOW);
       assertThat(closed.stateDigests())
-          .containsExactly(Map.entry(NearestMean.NAME, digest(Map.of("cat", CATS))));
+          .containsExactly(Map.entry(NearestMean.TYPE, digest(Map.of("cat", CATS))));
     }
   }
 
@@ -142,19 +149,34 @@ class AssembleOperatorTest {
       Draft draft = harness.extractOutputValues().get(1);
       assertThat(draft.learners().get(0).stateDigest())
           .isEqualTo(digest(Map.of("cat", Tile.of(1, 1, 1, 1, 1))));
-      assertThat(draft.learners().get(0).head().labels()).containsExactly("cat");
+      assertThat(draft.learners().get(0).solution().head().labels()).containsExactly("cat");
     }
   }
 
   @Test
-  void sumOfALearnerThatIsNotConfiguredIsIgnored() throws Exception {
+  void checkpointMadeWithOtherLearnersIsRefused() throws Exception {
+    OperatorSubtaskState state;
     try (var harness = start(null)) {
       learnTwoCats(harness);
-      add(harness, new EpochFact.Sum(new TileUpdate(new TileKey("ridge", "gram"), Tile.of(1, 1))));
-      Barriers.pass(harness, 1);
-
-      assertThat(onlyDraft(harness).learners()).hasSize(1);
+      state = Barriers.pass(harness, 1);
     }
+    Provenance other =
+        new Provenance(
+            Fixtures.MODEL,
+            "ameles test",
+            Fixtures.RULES,
+            "contributions",
+            List.of(Fixtures.nearestMean().settings(), LearnerSettings.of("newcomer")),
+            "key check");
+    var harness =
+        new OneInputStreamOperatorTestHarness<>(new AssembleOperator(other, Fixtures.learners()));
+    harness.setup(new CodecSerializer<>(DraftCodec.INSTANCE));
+
+    assertThatThrownBy(() -> harness.initializeState(state))
+        .as("what a newcomer has not seen it could not forget")
+        .isInstanceOf(SuppressRestartsException.class)
+        .cause()
+        .hasMessageContaining("newcomer");
   }
 
   @Test
@@ -199,7 +221,12 @@ class AssembleOperatorTest {
     }
     Provenance other =
         new Provenance(
-            Fixtures.MODEL, "ameles test", Fixtures.DIGEST_RULES, "digests", "key check");
+            Fixtures.MODEL,
+            "ameles test",
+            Fixtures.DIGEST_RULES,
+            "digests",
+            List.of(Fixtures.nearestMean().settings()),
+            "key check");
     var harness =
         new OneInputStreamOperatorTestHarness<>(new AssembleOperator(other, Fixtures.learners()));
     harness.setup(new CodecSerializer<>(DraftCodec.INSTANCE));
@@ -239,7 +266,7 @@ class AssembleOperatorTest {
   }
 
   private static EpochFact sum(String label, Tile tile) {
-    return new EpochFact.Sum(new TileUpdate(new TileKey(NearestMean.NAME, label), tile));
+    return new EpochFact.Sum(new TileUpdate(new TileKey(NearestMean.TYPE, label), tile));
   }
 
   private static EpochFact read(long next, long received) {
@@ -255,7 +282,7 @@ class AssembleOperatorTest {
   }
 
   private static String digest(Map<String, Tile> tiles) {
-    return StateDigest.of(NearestMean.NAME, tiles);
+    return StateDigest.of(NearestMean.TYPE, tiles);
   }
 
   private static Draft onlyDraft(OneInputStreamOperatorTestHarness<EpochFact, Draft> harness) {

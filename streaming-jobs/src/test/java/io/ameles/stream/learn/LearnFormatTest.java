@@ -2,7 +2,9 @@ package io.ameles.stream.learn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ameles.model.learn.LinearHead;
+import io.ameles.model.head.LinearHead;
+import io.ameles.model.learn.LearnerSettings;
+import io.ameles.model.learn.Solution;
 import io.ameles.model.learn.Tile;
 import io.ameles.model.version.Draft;
 import io.ameles.model.version.LearnerSnapshot;
@@ -34,6 +36,9 @@ class LearnFormatTest extends FormatContract {
           new float[] {1, -0.5f, 0, 2},
           new float[] {-1, Float.MIN_VALUE});
 
+  private static final Trained TRAINED =
+      new Trained("softmax", new Solution(HEAD, new TreeMap<>(Map.of("steps", 12.5))));
+
   @Override
   protected List<Samples<?>> samples() {
     return List.of(
@@ -44,7 +49,13 @@ class LearnFormatTest extends FormatContract {
             EpochFactCodec.INSTANCE,
             new EpochFact.Sum(new TileUpdate(KEY, Tile.DROPPED)),
             new EpochFact.Read(new Progress("events", new TreeMap<>(Map.of(0, 9L)), COUNTS)),
-            new EpochFact.Counted(new LedgerReport(Tally.NONE, -1L))),
+            new EpochFact.Counted(new LedgerReport(Tally.NONE, -1L)),
+            new EpochFact.Parameters(TRAINED)),
+        Samples.of(TrainedCodec.INSTANCE, TRAINED),
+        Samples.of(
+            TrainerStateCodec.INSTANCE,
+            new TrainerState("softmax", new byte[] {1, -2}),
+            new TrainerState("", new byte[0])),
         Samples.of(
             HeadsCodec.INSTANCE,
             new Heads(
@@ -72,7 +83,8 @@ class LearnFormatTest extends FormatContract {
 
   private static Draft draft() {
     Provenance provenance =
-        new Provenance("irises", "ameles test", Fixtures.RULES, "contributions", "key check");
+        new Provenance(
+            "irises", "ameles test", Fixtures.RULES, "contributions", List.of(), "key check");
     Manifest manifest =
         new Manifest(
             1,
@@ -91,6 +103,11 @@ class LearnFormatTest extends FormatContract {
     SortedMap<String, Tile> tiles = new TreeMap<>(Map.of("cat", Tile.of(1, 3, -2, 1, 0)));
     return new Draft(
         manifest,
-        List.of(new LearnerSnapshot("nearest-mean", tiles, Fixtures.nearestMean().solve(tiles))));
+        List.of(
+            LearnerSnapshot.additive(
+                Fixtures.nearestMean().settings(), tiles, Fixtures.nearestMean().solve(tiles)),
+            LearnerSnapshot.sequential(
+                new LearnerSettings("x", "y", new TreeMap<>(Map.of("rate", "0.1"))),
+                TRAINED.solution())));
   }
 }

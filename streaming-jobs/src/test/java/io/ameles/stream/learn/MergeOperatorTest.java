@@ -2,8 +2,8 @@ package io.ameles.stream.learn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ameles.model.learn.NearestMean;
 import io.ameles.model.learn.Tile;
+import io.ameles.model.learn.mean.NearestMean;
 import io.ameles.stream.Backend;
 import io.ameles.stream.Barriers;
 import io.ameles.stream.state.CodecSerializer;
@@ -180,6 +180,6 @@ class MergeOperatorTest {
   }
 
   private static TileUpdate update(String label, Tile tile) {
-    return new TileUpdate(new TileKey(NearestMean.NAME, label), tile);
+    return new TileUpdate(new TileKey(NearestMean.TYPE, label), tile);
   }
 }

@@ -2,9 +2,9 @@ package io.ameles.stream.ledger;
 
 import io.ameles.model.Contribution;
 import io.ameles.model.learn.AdditiveLearner;
-import io.ameles.model.learn.NearestMean;
 import io.ameles.model.learn.StateDigest;
 import io.ameles.model.learn.Tile;
+import io.ameles.model.learn.mean.NearestMean;
 import io.ameles.stream.Fixtures;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -37,16 +37,16 @@ final class ChangeSum {
             .ifPresent(key -> tiles.add(Map.entry(key, Tile.DROPPED)));
       }
       if (random.nextInt(3) == 0) {
-        tiles.addAll(LEARNER.combine(batch).entrySet());
+        tiles.addAll(Fixtures.combine(batch).entrySet());
         batch.clear();
       }
     }
-    tiles.addAll(LEARNER.combine(batch).entrySet());
+    tiles.addAll(Fixtures.combine(batch).entrySet());
     Map<String, Tile> sums = new HashMap<>();
     for (Map.Entry<String, Tile> tile : shuffled(tiles, random)) {
       sums.merge(tile.getKey(), tile.getValue(), Tile::plus);
     }
-    return StateDigest.of(NearestMean.NAME, sums);
+    return StateDigest.of(NearestMean.TYPE, sums);
   }
 
   private static <T> List<T> shuffled(List<T> list, Random random) {

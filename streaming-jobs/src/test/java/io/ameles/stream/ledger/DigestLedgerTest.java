@@ -28,9 +28,9 @@ class DigestLedgerTest {
     ledger.receive(sent);
     ledger.receive(deleteSubject("anna").bringing(List.of(sent)).build());
 
-    assertThat(output.changes)
+    assertThat(output.contributions())
         .last()
-        .isEqualTo(new Change.Example(Contribution.forgotten("cat", null, VECTOR)));
+        .isEqualTo(Contribution.forgotten("cat", null, VECTOR));
     assertThat(output.outcomes.get(0).removed()).isEqualTo(1);
   }
 

@@ -21,9 +21,11 @@ class LedgerFormatTest extends FormatContract {
     return List.of(
         Samples.of(
             ChangeCodec.INSTANCE,
-            new Change.Example(Contribution.learned("cat", "zoo", VECTOR)),
-            new Change.Example(Contribution.forgotten("cat", null, VECTOR)),
-            new Change.Whole(DeletionScope.TASK, "zoo")),
+            new Change.Example(new Pseudonym(1, 2), -3, Contribution.learned("cat", "zoo", VECTOR)),
+            new Change.Example(
+                new Pseudonym(-1, 0), 4, Contribution.forgotten("cat", null, VECTOR)),
+            new Change.Whole(DeletionScope.TASK, "zoo"),
+            new Change.Deleted(POSITION, "r1", DeletionScope.SUBJECT, "00ff")),
         Samples.of(
             EntryCodec.INSTANCE,
             new Entry(3, POSITION, -1, "cat", "zoo"),

@@ -46,7 +46,10 @@ class LedgerOperatorTest {
 
       assertThat(ledger.changes())
           .containsExactly(
-              new Change.Example(Contribution.forgotten("cat", null, Fixtures.VECTOR)));
+              new Change.Example(
+                  Fixtures.subject("bert"),
+                  0,
+                  Contribution.forgotten("cat", null, Fixtures.VECTOR)));
       assertThat(ledger.reported()).isEqualTo(new Tally(0, 1, 4, 0, 1, -1));
     }
   }
@@ -185,7 +188,8 @@ class LedgerOperatorTest {
       assertThat(ledger.side(LedgerOperator.OUTCOMES)).hasSize(1);
       assertThat(ledger.changes())
           .containsExactly(
-              new Change.Example(Contribution.learned("cat", null, Fixtures.VECTOR)),
+              new Change.Example(
+                  Fixtures.subject("anna"), 0, Contribution.learned("cat", null, Fixtures.VECTOR)),
               new Change.Whole(DeletionScope.LABEL, "cat"));
     }
   }

@@ -99,7 +99,19 @@ final class LedgerSubtasks implements AutoCloseable {
   }
 
   List<Change> changes() {
-    return harnesses.stream().flatMap(harness -> harness.extractOutputValues().stream()).toList();
+    return harnesses.stream()
+        .flatMap(harness -> harness.extractOutputValues().stream())
+        .filter(change -> !(change instanceof Change.Deleted))
+        .toList();
+  }
+
+  /** Deletions as every subtask passes them on. */
+  List<Change.Deleted> deleted() {
+    return harnesses.stream()
+        .flatMap(harness -> harness.extractOutputValues().stream())
+        .filter(Change.Deleted.class::isInstance)
+        .map(Change.Deleted.class::cast)
+        .toList();
   }
 
   <T> List<T> side(OutputTag<T> tag) {

@@ -33,7 +33,7 @@ class LedgerTest {
     Arrival arrival = event("anna", "1").task("zoo").build();
     ledger.receive(arrival);
 
-    assertThat(output.changes).containsExactly(learned("cat", "zoo", VECTOR));
+    assertThat(output.contributions()).containsExactly(learned("cat", "zoo", VECTOR));
     assertThat(output.firstSeen).containsExactly(arrival);
     assertThat(output.tally).isEqualTo(Tally.LEARNED);
   }
@@ -52,7 +52,7 @@ class LedgerTest {
     ledger.receive(event("anna", "1").build());
     ledger.receive(event("anna", "1").position(1, 5).build());
 
-    assertThat(output.changes).hasSize(1);
+    assertThat(output.contributions()).hasSize(1);
     assertThat(output.firstSeen).hasSize(1);
     assertThat(output.lost).isEmpty();
     assertThat(output.tally).isEqualTo(new Tally(1, 2, 0, 0, 0, 1));
@@ -64,7 +64,7 @@ class LedgerTest {
     ledger.receive(
         event("anna", "1").revision(1).position(0, 1).label("dog").vector(OTHER).build());
 
-    assertThat(output.changes)
+    assertThat(output.contributions())
         .containsExactly(
             learned("cat", null, VECTOR),
             forgotten("cat", null, VECTOR),
@@ -78,7 +78,7 @@ class LedgerTest {
     ledger.receive(event("anna", "1").revision(2).build());
     ledger.receive(event("anna", "1").revision(1).label("dog").position(0, 1).build());
 
-    assertThat(output.changes).hasSize(1);
+    assertThat(output.contributions()).hasSize(1);
     assertThat(output.tally).isEqualTo(new Tally(1, 1, 0, 0, 0, 1));
   }
 
@@ -87,7 +87,7 @@ class LedgerTest {
     ledger.receive(event("anna", "1").position(0, 3).build());
     ledger.receive(event("anna", "1").position(0, 7).label("dog").build());
 
-    assertThat(output.changes).containsExactly(learned("cat", null, VECTOR));
+    assertThat(output.contributions()).containsExactly(learned("cat", null, VECTOR));
     LostRecord lost = output.lost.get(0);
     assertThat(lost.topic()).isEqualTo(Fixtures.EVENTS_TOPIC);
     assertThat(lost.code()).isEqualTo(DeadLetterCode.CONFLICTING_CONTENT);
@@ -102,7 +102,7 @@ class LedgerTest {
     ledger.receive(event("anna", "1").position(1, 2).label("dog").build());
     ledger.receive(event("anna", "1").position(0, 9).build());
 
-    assertThat(output.changes)
+    assertThat(output.contributions())
         .containsExactly(
             learned("dog", null, VECTOR),
             forgotten("dog", null, VECTOR),
@@ -140,7 +140,7 @@ class LedgerTest {
     ledger.receive(event("bert", "1").occurredAt(5).build());
     ledger.receive(deleteSubject("anna").upTo(5).build());
 
-    assertThat(output.changes).last().isEqualTo(forgotten("cat", null, VECTOR));
+    assertThat(output.contributions()).last().isEqualTo(forgotten("cat", null, VECTOR));
     assertThat(output.outcomes)
         .containsExactly(Outcome.done(deleteSubject("anna").upTo(5).request(), 1));
     assertThat(output.tally).isEqualTo(new Tally(3, 0, 0, 0, 1, 2));
@@ -171,7 +171,7 @@ class LedgerTest {
     assertThat(output.outcomes)
         .extracting(Outcome::removed)
         .containsExactly(1L, 0L, 0L, 0L, 0L, 0L);
-    assertThat(output.changes).hasSize(2);
+    assertThat(output.contributions()).hasSize(2);
   }
 
   @Test
@@ -179,7 +179,7 @@ class LedgerTest {
     ledger.receive(deleteSubject("nobody").build());
 
     assertThat(output.outcomes).containsExactly(Outcome.done(deleteSubject("nobody").request(), 0));
-    assertThat(output.changes).isEmpty();
+    assertThat(output.contributions()).isEmpty();
   }
 
   @Test
@@ -222,7 +222,7 @@ class LedgerTest {
     ledger.receive(event("anna", "1").revision(1).label("dog").position(0, 1).build());
     ledger.receive(event("anna", "1").position(0, 2).build());
 
-    assertThat(output.changes).containsExactly(learned("dog", null, VECTOR));
+    assertThat(output.contributions()).containsExactly(learned("dog", null, VECTOR));
     assertThat(output.tally).isEqualTo(new Tally(1, 1, 1, 0, 0, 1));
   }
 
@@ -232,7 +232,7 @@ class LedgerTest {
     ledger.receive(event("anna", "1").build());
     ledger.receive(event("anna", "1").revision(1).label("dog").position(0, 1).build());
 
-    assertThat(output.changes)
+    assertThat(output.contributions())
         .containsExactly(learned("cat", null, VECTOR), forgotten("cat", null, VECTOR));
     assertThat(output.tally).isEqualTo(new Tally(1, 0, 1, 0, 0, 0));
   }
@@ -245,17 +245,17 @@ class LedgerTest {
     ledger.receive(new Expiry(3));
     ledger.receive(event("anna", "1").occurredAt(4).build());
 
-    assertThat(output.changes).last().isEqualTo(forgotten("cat", null, VECTOR));
+    assertThat(output.contributions()).last().isEqualTo(forgotten("cat", null, VECTOR));
     assertThat(output.outcomes).isEmpty();
     assertThat(ledger.stateOf(subject("anna")).entries()).containsOnlyKeys(example("2"));
     assertThat(output.tally).isEqualTo(new Tally(2, 0, 1, 0, 1, 1));
   }
 
-  private static Change learned(String label, String task, QuantizedVector vector) {
-    return new Change.Example(Contribution.learned(label, task, vector));
+  private static Contribution learned(String label, String task, QuantizedVector vector) {
+    return Contribution.learned(label, task, vector);
   }
 
-  private static Change forgotten(String label, String task, QuantizedVector vector) {
-    return new Change.Example(Contribution.forgotten(label, task, vector));
+  private static Contribution forgotten(String label, String task, QuantizedVector vector) {
+    return Contribution.forgotten(label, task, vector);
   }
 }

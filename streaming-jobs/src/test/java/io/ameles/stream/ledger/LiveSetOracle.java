@@ -6,8 +6,8 @@ import static java.util.function.BinaryOperator.maxBy;
 
 import io.ameles.model.Contribution;
 import io.ameles.model.identity.Pseudonym;
-import io.ameles.model.learn.NearestMean;
 import io.ameles.model.learn.StateDigest;
+import io.ameles.model.learn.mean.NearestMean;
 import io.ameles.stream.Fixtures;
 import io.ameles.stream.decode.Arrival;
 import io.ameles.stream.decode.Deletion;
@@ -79,6 +79,6 @@ final class LiveSetOracle {
         live.stream()
             .map(arrival -> Contribution.learned(arrival.label(), arrival.task(), arrival.vector()))
             .toList();
-    return StateDigest.of(NearestMean.NAME, Fixtures.nearestMean().combine(learned));
+    return StateDigest.of(NearestMean.TYPE, Fixtures.combine(learned));
   }
 }

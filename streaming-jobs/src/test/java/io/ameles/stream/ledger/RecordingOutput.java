@@ -1,5 +1,6 @@
 package io.ameles.stream.ledger;
 
+import io.ameles.model.Contribution;
 import io.ameles.stream.decode.Arrival;
 import io.ameles.stream.decode.LostRecord;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.List;
 /** Remembers all that a ledger says. */
 final class RecordingOutput implements LedgerOutput {
   final List<Change> changes = new ArrayList<>();
+  final List<Change.Deleted> deleted = new ArrayList<>();
   final List<Arrival> firstSeen = new ArrayList<>();
   final List<Outcome> outcomes = new ArrayList<>();
   final List<LostRecord> lost = new ArrayList<>();
@@ -15,7 +17,19 @@ final class RecordingOutput implements LedgerOutput {
 
   @Override
   public void change(Change change) {
-    changes.add(change);
+    if (change instanceof Change.Deleted whole) {
+      deleted.add(whole);
+    } else {
+      changes.add(change);
+    }
+  }
+
+  /** What examples added and took away. */
+  List<Contribution> contributions() {
+    return changes.stream()
+        .filter(Change.Example.class::isInstance)
+        .map(change -> ((Change.Example) change).contribution())
+        .toList();
   }
 
   @Override

@@ -60,7 +60,7 @@ final class TestingLedger {
     }
 
     LedgerState stateOf(Pseudonym subject) {
-      return states.computeIfAbsent(subject, key -> new InMemoryLedgerState());
+      return states.computeIfAbsent(subject, key -> new InMemoryLedgerState(key));
     }
 
     void receive(LedgerInput input) {

@@ -1,6 +1,6 @@
 package io.ameles.stream.receipt;
 
-import io.ameles.model.learn.NearestMean;
+import io.ameles.model.learn.mean.NearestMean;
 import io.ameles.schema.DeletionReceipt;
 import io.ameles.schema.SingleObjectCodec;
 import io.ameles.stream.Barriers;
@@ -68,7 +68,7 @@ final class ReceiptDesk implements AutoCloseable {
   List<DeletionReceipt> close(long epoch, String digest) throws Exception {
     harness.processElement2(
         new StreamRecord<>(
-            new EpochClosed(epoch, CLOSED_AT, new TreeMap<>(Map.of(NearestMean.NAME, digest)))));
+            new EpochClosed(epoch, CLOSED_AT, new TreeMap<>(Map.of(NearestMean.TYPE, digest)))));
     passBarrier(epoch);
     List<DeletionReceipt> receipts = new ArrayList<>();
     List<Outgoing> sent = harness.extractOutputValues();

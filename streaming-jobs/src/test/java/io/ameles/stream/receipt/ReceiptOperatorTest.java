@@ -5,8 +5,8 @@ import static io.ameles.stream.Fixtures.deleteLabel;
 import static io.ameles.stream.Fixtures.deleteSubject;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ameles.model.learn.NearestMean;
 import io.ameles.model.learn.StateDigest;
+import io.ameles.model.learn.mean.NearestMean;
 import io.ameles.schema.DeletionReceipt;
 import io.ameles.schema.DeletionScope;
 import io.ameles.schema.Guarantee;
@@ -44,7 +44,7 @@ class ReceiptOperatorTest {
       assertThat(receipt.getLearners())
           .containsExactly(
               new LearnerOutcome(
-                  NearestMean.NAME, Guarantee.EXACT, 3L, "digest one", "digest two"));
+                  NearestMean.TYPE, Guarantee.EXACT, 3L, "digest one", "digest two"));
       assertThat(receipt.getRefusals()).isEmpty();
       assertThat(receipt.getOutOfScope()).isNotEmpty();
       assertThat(receipt.getRequestTopic()).isEqualTo(Fixtures.DELETIONS_TOPIC);
@@ -62,7 +62,7 @@ class ReceiptOperatorTest {
       desk.report(deleteSubject("anna").request(), 1);
 
       assertThat(desk.close(1, "digest").get(0).getLearners().get(0).getStateDigestBefore())
-          .isEqualTo(StateDigest.of(NearestMean.NAME, Map.of()));
+          .isEqualTo(StateDigest.of(NearestMean.TYPE, Map.of()));
     }
   }
 
