@@ -4,6 +4,7 @@ import io.ameles.model.AmelesException;
 import io.ameles.model.ErrorCode;
 import io.ameles.model.device.FrozenModel;
 import io.ameles.model.device.TensorDevice;
+import io.ameles.model.version.Manifest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -21,13 +22,15 @@ import java.util.List;
  */
 public final class Encoder implements AutoCloseable {
   private final EncoderSettings settings;
+  private final String sha256;
   private final int dimension;
   private final FrozenModel model;
   private final PixelBuffer buffer;
   private final Resize resize;
 
-  private Encoder(EncoderSettings settings, int dimension, FrozenModel model) {
+  private Encoder(EncoderSettings settings, String sha256, int dimension, FrozenModel model) {
     this.settings = settings;
+    this.sha256 = sha256;
     this.dimension = dimension;
     this.model = model;
     this.buffer = new PixelBuffer(settings);
@@ -43,7 +46,7 @@ public final class Encoder implements AutoCloseable {
    */
   public static Encoder open(EncoderSettings settings, TensorDevice device, int dimension) {
     EncoderFile file = EncoderFile.of(settings);
-    Encoder encoder = new Encoder(settings, dimension, file.open(device));
+    Encoder encoder = new Encoder(settings, file.sha256(), dimension, file.open(device));
     try {
       encoder.embed(List.of(TestPictures.any()));
       return encoder;
@@ -113,6 +116,21 @@ public final class Encoder implements AutoCloseable {
               .formatted(rows.length / settings.batchSize(), dimension));
     }
     return rows;
+  }
+
+  /** As a version's manifest states it, once pictures were embedded. */
+  public Manifest.Encoder toManifest() {
+    return new Manifest.Encoder(sha256, settings.summary(), fingerprint());
+  }
+
+  /** Which pictures it takes. */
+  public ImageDecoder decoder() {
+    return new ImageDecoder(settings.maxPixels());
+  }
+
+  /** How many pictures it is best shown at once. */
+  public int batchSize() {
+    return settings.batchSize();
   }
 
   /**

@@ -2,6 +2,7 @@ package io.ameles.model.encode;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,5 +89,17 @@ public record EncoderSettings(
   /** The same with pictures scaled to another size. */
   public EncoderSettings withSize(int other) {
     return new EncoderSettings(path, sha256, pixels, other, mean, deviation, batchSize, maxPixels);
+  }
+
+  /** Everything but the file, in words. */
+  public String summary() {
+    return "pixels=%s size=%d mean=%s deviation=%s batch-size=%d max-pixels=%d"
+        .formatted(
+            pixels.name().toLowerCase(Locale.ROOT).replace('_', '-'),
+            size,
+            mean,
+            deviation,
+            batchSize,
+            maxPixels);
   }
 }
