@@ -2,12 +2,13 @@
 """Reads one learner of a model version with the standard library alone.
 
 As a program: takes a .safetensors file of the model store and prints one JSON object: the labels,
-the shapes of the tensors, the count of every label, and the state digest recomputed from the
-integers, which must equal the manifest's stateDigest:
+the shapes of the tensors and, of an additive learner, the count of every tile and the state digest
+recomputed from the integers, which must equal the manifest's stateDigest:
 
     read_version.py models/default/7/nearest-mean.safetensors
 """
 import hashlib
+import itertools
 import json
 import struct
 import sys
@@ -32,12 +33,13 @@ def predict(metadata, tensors, z):
 # --- ... to here, and from here ...
 def state_digest(metadata, tensors):
     keys = [key.encode("utf-8") for key in json.loads(metadata["state.keys"])]
-    (rows, length), sums = tensors["state.sums"]
+    sums, lengths = tensors["state.sums"][1], tensors["state.lengths"][1]
+    ends = list(itertools.accumulate(lengths))
     digest = hashlib.sha256(("ameles-state-1\n%s\n" % metadata["learner"]).encode("utf-8"))
-    for row in sorted(range(rows), key=lambda row: keys[row]):
+    for row in sorted(range(len(keys)), key=lambda row: keys[row]):
         digest.update(struct.pack(">i", len(keys[row])) + keys[row])
-        digest.update(struct.pack(">qi", tensors["state.counts"][1][row], length))
-        digest.update(struct.pack(">%dq" % length, *sums[row * length:(row + 1) * length]))
+        digest.update(struct.pack(">qi", tensors["state.counts"][1][row], lengths[row]))
+        digest.update(struct.pack(">%dq" % lengths[row], *sums[ends[row] - lengths[row]:ends[row]]))
     return digest.hexdigest()
 # --- ... to here.
 
@@ -48,6 +50,6 @@ if __name__ == "__main__":
         "learner": metadata["learner"],
         "labels": json.loads(metadata["labels"]),
         "shapes": {name: shape for name, (shape, values) in tensors.items()},
-        "counts": dict(zip(json.loads(metadata["state.keys"]), tensors["state.counts"][1])),
-        "stateDigest": state_digest(metadata, tensors),
+        **({"counts": dict(zip(json.loads(metadata["state.keys"]), tensors["state.counts"][1])),
+            "stateDigest": state_digest(metadata, tensors)} if "state.keys" in metadata else {}),
     }, ensure_ascii=False))

@@ -4,6 +4,7 @@ import io.ameles.demo.Demo;
 import io.ameles.demo.DemoReport;
 import io.ameles.demo.DemoScreen;
 import io.ameles.demo.DemoSettings;
+import io.ameles.demo.TaskSequence;
 import io.ameles.demo.dataset.ClassIncrementalStream;
 import io.ameles.demo.dataset.Dataset;
 import io.ameles.embedded.EmbeddedKafka;
@@ -85,6 +86,14 @@ final class DemoCommand implements Callable<Integer> {
   private boolean noDeletions;
 
   @Option(
+      names = "--sequence",
+      paramLabel = "STEPS",
+      description =
+          "Learn and forget whole tasks in this order, as in L1,L0,U1,L2, instead of the usual"
+              + " deletions.")
+  private @Nullable String steps;
+
+  @Option(
       names = "--duration",
       paramLabel = "SECONDS",
       defaultValue = "20",
@@ -119,8 +128,10 @@ final class DemoCommand implements Callable<Integer> {
     Path folder = folder();
     logInto(folder);
     Dataset dataset = choice.load();
-    ClassIncrementalStream stream = choice.stream(dataset);
-    DemoSettings settings = settings(folder);
+    TaskSequence sequence = steps == null ? null : TaskSequence.parse(steps);
+    ClassIncrementalStream stream =
+        sequence == null ? choice.stream(dataset) : choice.stream(dataset, sequence.tasks());
+    DemoSettings settings = settings(folder, sequence);
     DemoReport result;
     int port;
     try (EmbeddedKafka kafka = EmbeddedKafka.startIn(folder.resolve("kafka"), 0);
@@ -140,7 +151,7 @@ final class DemoCommand implements Callable<Integer> {
     return result.auditEqual() ? ExitCode.OK : Ameles.NOT_EQUAL;
   }
 
-  private DemoSettings settings(Path folder) {
+  private DemoSettings settings(Path folder, @Nullable TaskSequence sequence) {
     return new DemoSettings(
         choice.dataset(),
         choice.examples(),
@@ -149,6 +160,7 @@ final class DemoCommand implements Callable<Integer> {
         ledger,
         forgetShare,
         !noDeletions,
+        sequence,
         Duration.ofSeconds(seconds),
         Duration.ofMillis(intervalMillis),
         folder);

@@ -29,8 +29,8 @@ final class StreamChoice {
       paramLabel = "NAME",
       defaultValue = "generated",
       description =
-          "generated (built in), fashion-mnist, mnist or cifar-100 (files: see docs/operations.md);"
-              + " default: ${DEFAULT-VALUE}.")
+          "generated (built in), fashion-mnist, mnist, permuted-mnist or cifar-100 (files: see"
+              + " docs/operations.md); default: ${DEFAULT-VALUE}.")
   private String dataset = "generated";
 
   @Option(
@@ -91,7 +91,12 @@ final class StreamChoice {
     return environment;
   }
 
+  /** The stream, in as many tasks as is usual. */
   ClassIncrementalStream stream(Dataset loaded) {
+    return stream(loaded, Math.min(TASKS, loaded.labels().size()));
+  }
+
+  ClassIncrementalStream stream(Dataset loaded, int tasks) {
     int all = loaded.train().size();
     if (examples < 0 || examples > all) {
       throw new AmelesException(
@@ -101,11 +106,6 @@ final class StreamChoice {
     return ClassIncrementalStream.of(
         loaded,
         new StreamSettings(
-            seed,
-            Math.min(TASKS, loaded.labels().size()),
-            SUBJECTS,
-            examples == 0 ? all : examples,
-            START,
-            Duration.ofMillis(1)));
+            seed, tasks, SUBJECTS, examples == 0 ? all : examples, START, Duration.ofMillis(1)));
   }
 }

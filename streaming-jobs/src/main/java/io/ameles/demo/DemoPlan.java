@@ -41,7 +41,9 @@ final class DemoPlan {
   DemoPlan(ClassIncrementalStream stream, DemoSettings settings) {
     this.stream = stream;
     this.settings = settings;
-    if (settings.deletions()) {
+    if (settings.sequence() != null) {
+      planSequence(settings.sequence());
+    } else if (settings.deletions()) {
       planSubjects();
       planOthers();
     }
@@ -119,6 +121,20 @@ final class DemoPlan {
       add(at, request("forget-" + task, DeletionScope.TASK, at).setTask(task).build());
     }
     add((int) (REPEAT_AT * last), deletions.get(deletions.firstKey()).get(0));
+  }
+
+  /** A task is forgotten right after the last example of the task that is learned before. */
+  private void planSequence(TaskSequence sequence) {
+    List<String> tasks = stream.tasks();
+    int end = 0;
+    for (int learned = 0; learned < sequence.tasks(); learned++) {
+      end += stream.examples(tasks.get(learned)).size();
+      for (int forgotten : sequence.forgotten().get(learned)) {
+        String task = tasks.get(forgotten);
+        forgottenTasks.add(task);
+        add(end - 1, request("forget-" + task, DeletionScope.TASK, end - 1).setTask(task).build());
+      }
+    }
   }
 
   private DeletionEvent subjectRequest(String id, String subject, int index) {

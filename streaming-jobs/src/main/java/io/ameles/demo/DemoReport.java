@@ -104,6 +104,9 @@ public record DemoReport(
    * @param finalAccuracy on held-out rows of all labels that were not to be forgotten; nobody says
    *     which task a row belongs to
    * @param finalAccuracyTaskKnown the same if the task of every row is given
+   * @param forgottenAccuracy on held-out rows of the labels that were to be forgotten; null if
+   *     there are none
+   * @param forgottenAccuracyTaskKnown the same if the task of every row is given
    * @param prequentialAccuracy on every example when it was first seen, with what the event says
    *     about its task
    * @param forgetting of earlier tasks, see {@link AccuracyMatrix}
@@ -121,6 +124,8 @@ public record DemoReport(
       SortedMap<String, String> settings,
       double finalAccuracy,
       double finalAccuracyTaskKnown,
+      @Nullable Double forgottenAccuracy,
+      @Nullable Double forgottenAccuracyTaskKnown,
       double prequentialAccuracy,
       double forgetting,
       SortedMap<String, String> guarantees,

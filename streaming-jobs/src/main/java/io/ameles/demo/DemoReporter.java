@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Measures what a demonstration left behind. */
 final class DemoReporter {
@@ -128,6 +129,8 @@ final class DemoReporter {
         published.settings(),
         total(accuracies.of(head, false)),
         total(accuracies.of(head, true)),
+        forgotten(accuracies.ofForgotten(head, false)),
+        forgotten(accuracies.ofForgotten(head, true)),
         watch.accuracies().getOrDefault(learner.name(), 0.0),
         matrix.forgetting(),
         guarantees(learner),
@@ -156,6 +159,10 @@ final class DemoReporter {
     return hits.values().stream()
         .reduce(new TaskAccuracies.Hits(0, 0), TaskAccuracies.Hits::plus)
         .accuracy();
+  }
+
+  private static @Nullable Double forgotten(TaskAccuracies.Hits hits) {
+    return hits.rows() == 0 ? null : hits.accuracy();
   }
 
   private static Map<String, Double> byTask(Map<String, TaskAccuracies.Hits> hits) {

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What came of a demonstration, as one screen of text. */
 public final class DemoScreen {
@@ -43,29 +44,35 @@ public final class DemoScreen {
   private static void addComparison(List<String> lines, DemoReport report) {
     lines.add("");
     lines.add(
-        "%-22s  %8s  %10s  %11s  %10s  %8s  %s"
+        "%-20s  %8s  %10s  %9s  %10s  %10s  %8s  %s"
             .formatted(
                 "learner",
                 "accuracy",
                 "task known",
-                "prequential",
+                "forgotten",
+                "task known",
                 "forgetting",
                 "size",
-                "forgets: examples subject label task"));
+                "forgets examples, subject, label, task"));
     report
         .learners()
         .forEach(
             (name, learner) ->
                 lines.add(
                     line(
-                        "%-22s  %8.4f  %10.4f  %11.4f  %10.4f  %5.1f MB  %s",
+                        "%-20s  %8.4f  %10.4f  %9s  %10s  %10.4f  %5.1f MB  %s",
                         name,
                         learner.finalAccuracy(),
                         learner.finalAccuracyTaskKnown(),
-                        learner.prequentialAccuracy(),
+                        orDash(learner.forgottenAccuracy()),
+                        orDash(learner.forgottenAccuracyTaskKnown()),
                         learner.forgetting(),
                         learner.bytes() / 1e6,
                         guarantees(learner))));
+  }
+
+  private static String orDash(@Nullable Double accuracy) {
+    return accuracy == null ? "-" : line("%.4f", accuracy);
   }
 
   private static String guarantees(DemoReport.Learner learner) {

@@ -25,6 +25,7 @@ final class TaskAccuracies {
   private static final int BATCH = 1_000;
 
   private final Map<String, List<Row>> rows = new LinkedHashMap<>();
+  private final Map<String, List<Row>> forgottenRows = new LinkedHashMap<>();
   private final int dimension;
   private final Quantization quantization;
 
@@ -48,12 +49,13 @@ final class TaskAccuracies {
     LabelledRows test = stream.dataset().test();
     for (String task : stream.tasks()) {
       List<Row> kept = new ArrayList<>();
+      List<Row> forgotten = new ArrayList<>();
       for (int row : stream.testRows(task)) {
-        if (!forgottenLabels.contains(test.label(row))) {
-          kept.add(new Row(quantize(test.features(row)), test.label(row)));
-        }
+        (forgottenLabels.contains(test.label(row)) ? forgotten : kept)
+            .add(new Row(quantize(test.features(row)), test.label(row)));
       }
       rows.put(task, kept);
+      forgottenRows.put(task, forgotten);
     }
   }
 
@@ -72,9 +74,18 @@ final class TaskAccuracies {
    * @param tasksKnown whether it is told which task each row belongs to
    */
   Map<String, Hits> of(Head head, boolean tasksKnown) {
+    return of(rows, head, tasksKnown);
+  }
+
+  /** The same for the labels that were to be forgotten, all tasks together. */
+  Hits ofForgotten(Head head, boolean tasksKnown) {
+    return of(forgottenRows, head, tasksKnown).values().stream().reduce(new Hits(0, 0), Hits::plus);
+  }
+
+  private Map<String, Hits> of(Map<String, List<Row>> byTask, Head head, boolean tasksKnown) {
     Map<String, Hits> hits = new LinkedHashMap<>();
     try (Scorer scorer = head.open(TensorDevice.CPU)) {
-      rows.forEach(
+      byTask.forEach(
           (task, kept) -> hits.put(task, count(scorer, head, kept, tasksKnown ? task : null)));
     }
     return hits;

@@ -14,10 +14,10 @@ import java.util.stream.IntStream;
 /**
  * The train rows of a data set as a stream of tasks, each with labels that no other task has.
  *
- * <p>The labels, shuffled by the seed, are dealt to the tasks in equal parts (sizes differ by at
- * most one). All examples of a task come before any of the next. Within a task they are shuffled by
- * the seed, unless the data set's rows are in time order, which is then kept. Where fewer examples
- * than rows are wanted, each label gives its share.
+ * <p>The labels, shuffled by the seed unless their order says what belongs together, are dealt to
+ * the tasks in equal parts (sizes differ by at most one). All examples of a task come before any of
+ * the next. Within a task they are shuffled by the seed, unless the data set's rows are in time
+ * order, which is then kept. Where fewer examples than rows are wanted, each label gives its share.
  *
  * <p>Every example is about a subject drawn for it alone, whatever its label: the subject of rank r
  * with a probability proportional to 1/r (Zipf's law), so a few subjects have many examples and
@@ -167,7 +167,9 @@ public final class ClassIncrementalStream {
   private static int[][] labelsOfTask(Dataset dataset, StreamSettings settings) {
     int labels = dataset.labels().size();
     int[] shuffled = IntStream.range(0, labels).toArray();
-    SeededRandom.of(settings.seed(), "tasks").shuffle(shuffled);
+    if (dataset.labelOrder() == LabelOrder.ARBITRARY) {
+      SeededRandom.of(settings.seed(), "tasks").shuffle(shuffled);
+    }
     int[][] labelsOfTask = new int[settings.tasks()][];
     for (int task = 0; task < labelsOfTask.length; task++) {
       int from = (int) ((long) task * labels / labelsOfTask.length);

@@ -12,10 +12,20 @@ public final class Dataset {
 
   private final String name;
   private final RowOrder trainOrder;
+  private final LabelOrder labelOrder;
   private final LabelledRows train;
   private final LabelledRows test;
 
   Dataset(String name, RowOrder trainOrder, LabelledRows train, LabelledRows test) {
+    this(name, trainOrder, LabelOrder.ARBITRARY, train, test);
+  }
+
+  Dataset(
+      String name,
+      RowOrder trainOrder,
+      LabelOrder labelOrder,
+      LabelledRows train,
+      LabelledRows test) {
     if (!train.labels().equals(test.labels())) {
       throw new IllegalArgumentException("train and test rows have different labels");
     }
@@ -26,6 +36,7 @@ public final class Dataset {
     }
     this.name = name;
     this.trainOrder = trainOrder;
+    this.labelOrder = labelOrder;
     this.train = train;
     this.test = test;
   }
@@ -51,6 +62,11 @@ public final class Dataset {
 
   public LabelledRows test() {
     return test;
+  }
+
+  /** What the order of the labels means. */
+  LabelOrder labelOrder() {
+    return labelOrder;
   }
 
   /** What the order of the train rows means. */

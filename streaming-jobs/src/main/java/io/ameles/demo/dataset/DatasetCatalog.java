@@ -17,6 +17,8 @@ public final class DatasetCatalog {
 
   private static final Logger LOG = LoggerFactory.getLogger(DatasetCatalog.class);
 
+  private static final long PERMUTATION_SEED = 1;
+
   private static final Path DEFAULT_CACHE = Path.of(".cache", "ameles");
 
   private final DataFolder folder;
@@ -63,9 +65,11 @@ public final class DatasetCatalog {
 
   /** What {@link #load} takes, the one that is always there first. */
   public static List<String> names() {
-    return Stream.concat(
+    return Stream.of(
             Stream.of(GeneratedDataset.NAME),
-            Arrays.stream(StoredDataset.values()).map(stored -> stored.title))
+            Arrays.stream(StoredDataset.values()).map(stored -> stored.title),
+            Stream.of(PermutedMnist.NAME))
+        .flatMap(names -> names)
         .toList();
   }
 
@@ -77,7 +81,11 @@ public final class DatasetCatalog {
    */
   public Dataset load(String name) {
     Dataset dataset =
-        name.equals(GeneratedDataset.NAME) ? generated.generate() : read(stored(name));
+        switch (name) {
+          case GeneratedDataset.NAME -> generated.generate();
+          case PermutedMnist.NAME -> PermutedMnist.of(read(StoredDataset.MNIST), PERMUTATION_SEED);
+          default -> read(stored(name));
+        };
     LOG.info(
         "Data set {}: {} train and {} test rows of {} features, {} labels",
         name,

@@ -53,6 +53,10 @@ public final class LabelledRows {
     return labelOfRow[row];
   }
 
+  RowSource source() {
+    return source;
+  }
+
   int dimension() {
     return source.dimension();
   }

@@ -1,7 +1,7 @@
 package io.ameles.demo.dataset;
 
 /** A matrix of features that hands out one row at a time and never changes. */
-sealed interface RowSource permits ByteRows, FloatRows {
+sealed interface RowSource permits ByteRows, FloatRows, PermutedRows {
 
   int size();
 

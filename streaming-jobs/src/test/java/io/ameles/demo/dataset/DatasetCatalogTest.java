@@ -21,7 +21,7 @@ class DatasetCatalogTest {
   @Test
   void namesEveryDatasetTheBuiltInOneFirst() {
     assertThat(DatasetCatalog.names())
-        .containsExactly("generated", "cifar-100", "fashion-mnist", "mnist");
+        .containsExactly("generated", "cifar-100", "fashion-mnist", "mnist", "permuted-mnist");
   }
 
   @Test
@@ -38,7 +38,7 @@ class DatasetCatalogTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "There is no data set 'imagenet'; there are"
-                + " [generated, cifar-100, fashion-mnist, mnist]");
+                + " [generated, cifar-100, fashion-mnist, mnist, permuted-mnist]");
   }
 
   @Test
@@ -52,7 +52,7 @@ class DatasetCatalogTest {
 
   @Test
   void folderWithoutTheDatasetIsNamed() {
-    assertThatThrownBy(() -> unfed(DataFolder.at(directory)).load("mnist"))
+    assertThatThrownBy(() -> unfed(DataFolder.at(directory)).load("mnist", "permuted-mnist"))
         .isInstanceOf(DatasetNotFoundException.class)
         .hasMessageContaining("(looked in: " + directory + ")")
         .hasMessageContaining("AMELES_DATA");
@@ -96,7 +96,7 @@ class DatasetCatalogTest {
         DatasetCatalog.fromEnvironment(
             Map.of("AMELES_DATA", elsewhere.toString()), directory, directory, GENERATED);
 
-    assertThatThrownBy(() -> catalog.load("mnist")).hasMessageContaining(elsewhere.toString());
+    assertThatThrownBy(() -> catalog.load("mnist", "permuted-mnist")).hasMessageContaining(elsewhere.toString());
   }
 
   /** A catalog that must not download anything, and could not. */

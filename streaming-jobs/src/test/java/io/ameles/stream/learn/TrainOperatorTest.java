@@ -34,7 +34,7 @@ class TrainOperatorTest {
 
       assertThat(shown(harness)).containsExactly("one: +a,b,c;+d;+e;", "two: +a,b,c;+d;+e;");
       assertThat(harness.extractOutputValues().get(0).solution().facts())
-          .containsEntry("length", 12.0);
+          .containsEntry("length", 13.0);
     }
   }
 

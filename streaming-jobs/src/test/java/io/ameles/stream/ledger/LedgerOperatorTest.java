@@ -48,7 +48,7 @@ class LedgerOperatorTest {
           .containsExactly(
               new Change.Example(
                   Fixtures.subject("bert"),
-                  0,
+                  9,
                   Contribution.forgotten("cat", null, Fixtures.VECTOR)));
       assertThat(ledger.reported()).isEqualTo(new Tally(0, 1, 4, 0, 1, -1));
     }

@@ -13,8 +13,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ameles.model.Contribution;
 import io.ameles.model.embed.QuantizedVector;
 import io.ameles.schema.DeadLetterCode;
+import io.ameles.schema.DeletionScope;
 import io.ameles.stream.Fixtures;
 import io.ameles.stream.decode.Arrival;
+import io.ameles.stream.decode.Deletion;
 import io.ameles.stream.decode.Expiry;
 import io.ameles.stream.decode.LostRecord;
 import io.ameles.stream.decode.Position;
@@ -249,6 +251,32 @@ class LedgerTest {
     assertThat(output.outcomes).isEmpty();
     assertThat(ledger.stateOf(subject("anna")).entries()).containsOnlyKeys(example("2"));
     assertThat(output.tally).isEqualTo(new Tally(2, 0, 1, 0, 1, 1));
+  }
+
+  @Test
+  void deletionOfASubjectIsPassedOnAfterWhatItTakesAway() {
+    ledger.receive(event("anna", "1").build());
+    Deletion deletion = deleteSubject("anna").build();
+    ledger.receive(deletion);
+
+    assertThat(output.deleted)
+        .containsExactly(
+            new Change.Deleted(
+                deletion.request().position(),
+                deletion.request().id(),
+                DeletionScope.SUBJECT,
+                subject("anna").toHex()));
+    assertThat(output.contributions()).last().isEqualTo(forgotten("cat", null, VECTOR));
+  }
+
+  @Test
+  void deletionOfALabelIsPassedOnByEveryPartAndNotAgainIfItBringsNothingNew() {
+    ledger.receive(event("anna", "1").build());
+    ledger.receive(deleteLabel("cat").upTo(5).build());
+    ledger.receive(deleteLabel("cat").upTo(4).position(0, 9).build());
+    ledger.receive(deleteExamples("anna", "1").build());
+
+    assertThat(output.deleted).extracting(Change.Deleted::target).containsExactly("cat");
   }
 
   private static Contribution learned(String label, String task, QuantizedVector vector) {
