@@ -45,6 +45,11 @@ public final class RgbImage {
     return rgb[(row * width + column) * CHANNELS + channel] & 0xff;
   }
 
+  /** All values [height, width, 3]; a copy. */
+  public byte[] toBytes() {
+    return rgb.clone();
+  }
+
   /** As a payload of type {@link PayloadType#RGB}. */
   public byte[] toPayload() {
     return ByteBuffer.allocate(2 * Integer.BYTES + rgb.length)

@@ -96,7 +96,8 @@ class DatasetCatalogTest {
         DatasetCatalog.fromEnvironment(
             Map.of("AMELES_DATA", elsewhere.toString()), directory, directory, GENERATED);
 
-    assertThatThrownBy(() -> catalog.load("mnist", "permuted-mnist")).hasMessageContaining(elsewhere.toString());
+    assertThatThrownBy(() -> catalog.load("mnist", "permuted-mnist"))
+        .hasMessageContaining(elsewhere.toString());
   }
 
   /** A catalog that must not download anything, and could not. */

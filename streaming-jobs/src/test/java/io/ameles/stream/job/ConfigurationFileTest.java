@@ -50,7 +50,8 @@ class ConfigurationFileTest {
                 new Quantization(Normalization.L2, -14),
                 1 << 20,
                 Duration.ofMinutes(10),
-                false));
+                false,
+                null));
     assertThat(settings.ledger()).isEqualTo(LedgerMode.CONTRIBUTIONS);
     assertThat(settings.retention()).isNull();
     assertThat(settings.retentionEvery()).isEqualTo(Duration.ofHours(1));
@@ -113,7 +114,12 @@ class ConfigurationFileTest {
     assertThat(settings.intake())
         .isEqualTo(
             new IntakeRules(
-                768, new Quantization(Normalization.NONE, -8), 5_000, Duration.ofHours(1), false));
+                768,
+                new Quantization(Normalization.NONE, -8),
+                5_000,
+                Duration.ofHours(1),
+                false,
+                null));
     assertThat(settings.retention()).isEqualTo(Duration.ofDays(90));
     assertThat(settings.retentionEvery()).isEqualTo(Duration.ofMinutes(5));
     assertThat(settings.device()).isEqualTo(new TensorDevice("gpu:1"));

@@ -66,8 +66,8 @@ class LearnFormatTest extends FormatContract {
             new EpochClosed(7, 5_000, new TreeMap<>(Map.of("a", "00ff", "b", "")))),
         Samples.of(
             HistoryCodec.INSTANCE,
-            new History("setup", 7L, OFFSETS, COUNTS, 9, -1L),
-            new History("", null, new TreeMap<>(), Manifest.Accounting.NONE, 0, null)));
+            new History("setup", 7L, OFFSETS, COUNTS, 9, -1L, "abc"),
+            new History("", null, new TreeMap<>(), Manifest.Accounting.NONE, 0, null, null)));
   }
 
   /** Its bytes are those of a manifest and of files; no checkpoint ever holds them. */
