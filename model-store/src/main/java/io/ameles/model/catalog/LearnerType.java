@@ -3,12 +3,18 @@ package io.ameles.model.catalog;
 import io.ameles.model.embed.EmbeddingSpace;
 import io.ameles.model.learn.Learner;
 import io.ameles.model.learn.SettingsReader;
+import io.ameles.model.learn.bottleneck.CountingBottleneck;
+import io.ameles.model.learn.bottleneck.KeyValueBottleneck;
 import io.ameles.model.learn.mean.NearestMean;
+import io.ameles.model.learn.uncle.Uncle;
 import java.util.function.BiFunction;
 
 /** The algorithms that there are. */
 enum LearnerType {
-  NEAREST_MEAN(NearestMean.TYPE, (settings, space) -> new NearestMean(settings.settings(), space));
+  NEAREST_MEAN(NearestMean.TYPE, (settings, space) -> new NearestMean(settings.settings(), space)),
+  COUNTING_BOTTLENECK(CountingBottleneck.TYPE, CountingBottleneck::configured),
+  BOTTLENECK(KeyValueBottleneck.TYPE, KeyValueBottleneck::configured),
+  UNCLE(Uncle.TYPE, Uncle::of);
 
   private final String text;
 

@@ -9,7 +9,11 @@ import java.util.function.Function;
 /** The kinds of parameters that there are, and how each is read from a file. */
 public enum HeadKind {
   /** {@link LinearHead}. */
-  LINEAR("linear", LinearHead::load);
+  LINEAR("linear", LinearHead::load),
+  /** {@link BottleneckHead}. */
+  BOTTLENECK("bottleneck", BottleneckHead::load),
+  /** {@link TaskHeads}. */
+  TASK_HEADS("task-heads", TaskHeads::load);
 
   private static final String KIND = "kind";
   static final String LABELS = "labels";
