@@ -93,7 +93,7 @@ class LearnFormatTest extends FormatContract {
             3L,
             "2025-01-01T00:00:00Z",
             "ameles test",
-            provenance.rules().toManifest(),
+            provenance.rules().toManifest(null),
             "contributions",
             null,
             OFFSETS,
