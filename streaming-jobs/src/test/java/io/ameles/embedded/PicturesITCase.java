@@ -93,6 +93,7 @@ class PicturesITCase {
       run.stop();
       run.start(settings, Optional.of(savepoint));
       run.send(events.subList(110, events.size()));
+      run.awaitEverything(); // so that the request does not overtake what it is about
       run.send(List.of(forget("person-3")));
       Manifest version = run.awaitEverything();
 
