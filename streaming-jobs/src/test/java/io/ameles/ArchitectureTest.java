@@ -27,6 +27,7 @@ import org.jspecify.annotations.NullMarked;
       "io.ameles.client",
       "io.ameles.demo",
       "io.ameles.embedded",
+      "io.ameles.evidence",
       "io.ameles.stream"
     })
 class ArchitectureTest {
@@ -81,7 +82,11 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              "io.ameles.cli..", "io.ameles.client..", "io.ameles.demo..", "io.ameles.embedded..");
+              "io.ameles.cli..",
+              "io.ameles.client..",
+              "io.ameles.demo..",
+              "io.ameles.embedded..",
+              "io.ameles.evidence..");
 
   @ArchTest
   static void everyPackageIsNullMarked(JavaClasses classes) {

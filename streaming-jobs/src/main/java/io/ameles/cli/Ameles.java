@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
       ForgetCommand.class,
       ReceiptsCommand.class,
       AuditCommand.class,
+      VerifyLearnerCommand.class,
       DoctorCommand.class,
       CommandLine.HelpCommand.class
     })

@@ -97,6 +97,15 @@ final class StreamChoice {
   }
 
   ClassIncrementalStream stream(Dataset loaded, int tasks) {
+    return stream(loaded, tasks, seed, loaded.train().size());
+  }
+
+  /** Another stream of the same kind; {@code most} examples unless it was said how many. */
+  ClassIncrementalStream stream(Dataset loaded, long anotherSeed, int most) {
+    return stream(loaded, Math.min(TASKS, loaded.labels().size()), anotherSeed, most);
+  }
+
+  private ClassIncrementalStream stream(Dataset loaded, int tasks, long chosenSeed, int most) {
     int all = loaded.train().size();
     if (examples < 0 || examples > all) {
       throw new AmelesException(
@@ -106,6 +115,11 @@ final class StreamChoice {
     return ClassIncrementalStream.of(
         loaded,
         new StreamSettings(
-            seed, tasks, SUBJECTS, examples == 0 ? all : examples, START, Duration.ofMillis(1)));
+            chosenSeed,
+            tasks,
+            SUBJECTS,
+            examples == 0 ? Math.min(most, all) : examples,
+            START,
+            Duration.ofMillis(1)));
   }
 }

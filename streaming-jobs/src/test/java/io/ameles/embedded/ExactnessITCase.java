@@ -10,10 +10,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -27,7 +29,18 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class ExactnessITCase {
   private static final StreamScenario SCENARIO = StreamScenario.of(7, 3_000);
-  private static final Set<String> DIGESTS = new HashSet<>();
+  private static final Set<Map<String, String>> DIGESTS = new HashSet<>();
+
+  /** Every exact learner, small, and one that trains beside them. */
+  private static final String LEARNERS =
+      """
+      learners:
+        - nearest-mean
+        - ridge
+        - wide: {type: ridge, features: random, size: 24}
+        - counting-bottleneck: {heads: 4, keys-per-head: 16, key-dimension: 3}
+        - softmax
+      """;
 
   @RegisterExtension static final EmbeddedKafkaBinding KAFKA = new EmbeddedKafkaBinding();
 
@@ -37,7 +50,8 @@ class ExactnessITCase {
   @ValueSource(ints = {1, 2, 4})
   void modelIsThatOfTheLiveExamplesAtAnyParallelism(int parallelism) {
     try (JobRun run =
-        new JobRun(KAFKA.broker(), "parallel-" + parallelism, folder, parallelism).start()) {
+        new JobRun(KAFKA.broker(), "parallel-" + parallelism, folder, parallelism, LEARNERS)
+            .start()) {
       run.send(SCENARIO.messages());
       requireEverything(run);
     }
@@ -46,7 +60,8 @@ class ExactnessITCase {
   @Test
   void modelIsTheSameOnRocksDb() {
     try (JobRun run =
-        new JobRun(KAFKA.broker(), "rocksdb", folder, 2, "  state.backend.type: rocksdb").start()) {
+        new JobRun(KAFKA.broker(), "rocksdb", folder, 2, "  state.backend.type: rocksdb", LEARNERS)
+            .start()) {
       run.send(SCENARIO.messages());
       requireEverything(run);
     }
@@ -55,7 +70,7 @@ class ExactnessITCase {
   @Test
   void losingTaskManagersAtAnyMomentChangesNothing() {
     SplittableRandom random = new SplittableRandom(3);
-    try (JobRun run = new JobRun(KAFKA.broker(), "taskmanager", folder, 2).start()) {
+    try (JobRun run = new JobRun(KAFKA.broker(), "taskmanager", folder, 2, LEARNERS).start()) {
       for (List<Object> part : parts(6)) {
         run.send(part);
         LockSupport.parkNanos(Duration.ofMillis(100 + random.nextInt(500)).toNanos());
@@ -67,7 +82,7 @@ class ExactnessITCase {
 
   @Test
   void restartingTheBrokerChangesNothing() {
-    try (JobRun run = new JobRun(KAFKA.broker(), "broker", folder, 2).start()) {
+    try (JobRun run = new JobRun(KAFKA.broker(), "broker", folder, 2, LEARNERS).start()) {
       for (List<Object> part : parts(3)) {
         run.send(part);
         KAFKA.broker().stop();
@@ -80,7 +95,7 @@ class ExactnessITCase {
   /** The failure comes before the barrier is passed on: the checkpoint must not complete. */
   @Test
   void aVersionThatCannotBeWrittenFailsTheCheckpointAndNotTheData() throws IOException {
-    try (JobRun run = new JobRun(KAFKA.broker(), "unwritable", folder, 2).start()) {
+    try (JobRun run = new JobRun(KAFKA.broker(), "unwritable", folder, 2, LEARNERS).start()) {
       run.send(parts(2).get(0));
       Manifest before = run.awaitEverything();
       Path store = run.versions().folder();
@@ -99,7 +114,7 @@ class ExactnessITCase {
   /** The failure comes when the checkpoint is complete and its version not yet visible. */
   @Test
   void failingBetweenPreCommitAndCommitPublishesTheVersionAfterwards() throws IOException {
-    try (JobRun run = new JobRun(KAFKA.broker(), "uncommitted", folder, 2).start()) {
+    try (JobRun run = new JobRun(KAFKA.broker(), "uncommitted", folder, 2, LEARNERS).start()) {
       run.send(parts(2).get(0));
       run.awaitEverything();
       Path pointer = run.versions().folder().resolve("CURRENT");
@@ -119,11 +134,12 @@ class ExactnessITCase {
   void rescalingFromSavepointsChangesNothing() {
     int[] parallelisms = {2, 4, 1};
     List<List<Object>> parts = parts(parallelisms.length);
-    try (JobRun run = new JobRun(KAFKA.broker(), "rescale", folder, 2)) {
+    try (JobRun run = new JobRun(KAFKA.broker(), "rescale", folder, 2, LEARNERS)) {
       Optional<Path> savepoint = Optional.empty();
       for (int i = 0; i < parallelisms.length; i++) {
         JobSettings settings =
-            JobRun.settings(KAFKA.broker().bootstrapServers(), "rescale", folder, parallelisms[i]);
+            JobRun.settings(
+                KAFKA.broker().bootstrapServers(), "rescale", folder, parallelisms[i], LEARNERS);
         run.start(settings, savepoint);
         run.send(parts.get(i));
         run.awaitEverything();
@@ -138,7 +154,7 @@ class ExactnessITCase {
 
   @Test
   void stateDoesNotGrowOverTenRestores() throws IOException {
-    try (JobRun run = new JobRun(KAFKA.broker(), "restores", folder, 2).start()) {
+    try (JobRun run = new JobRun(KAFKA.broker(), "restores", folder, 2, LEARNERS).start()) {
       run.send(parts(4).get(0));
       run.awaitEverything();
       long first = 0;
@@ -157,7 +173,7 @@ class ExactnessITCase {
 
   @Test
   void aKilledServiceContinuesFromItsNewestCheckpoint() {
-    try (JobRun run = new JobRun(KAFKA.broker(), "service", folder, 2)) {
+    try (JobRun run = new JobRun(KAFKA.broker(), "service", folder, 2, LEARNERS)) {
       for (List<Object> part : parts(3)) {
         run.send(part);
         try (EmbeddedFlink service = LocalService.start(run.settings())) {
@@ -184,7 +200,11 @@ class ExactnessITCase {
     Manifest version = run.awaitEverything();
     run.requireReceipts(SCENARIO.deletions());
     run.requireExact(version);
-    DIGESTS.add(version.learner("nearest-mean").stateDigest());
+    DIGESTS.add(
+        version.learners().stream()
+            .filter(Manifest.Learner::additive)
+            .collect(Collectors.toMap(Manifest.Learner::name, Manifest.Learner::stateDigest)));
+    assertThat(version.learners()).extracting(Manifest.Learner::additive).contains(true, false);
     assertThat(DIGESTS).as("every run ends with the same bits").hasSize(1);
   }
 

@@ -5,16 +5,24 @@ import io.ameles.model.learn.Learner;
 import io.ameles.model.learn.SettingsReader;
 import io.ameles.model.learn.bottleneck.CountingBottleneck;
 import io.ameles.model.learn.bottleneck.KeyValueBottleneck;
+import io.ameles.model.learn.ensemble.Ensemble;
 import io.ameles.model.learn.mean.NearestMean;
+import io.ameles.model.learn.projection.Projection;
+import io.ameles.model.learn.ridge.Ridge;
+import io.ameles.model.learn.softmax.Softmax;
 import io.ameles.model.learn.uncle.Uncle;
 import java.util.function.BiFunction;
 
 /** The algorithms that there are. */
 enum LearnerType {
   NEAREST_MEAN(NearestMean.TYPE, (settings, space) -> new NearestMean(settings.settings(), space)),
+  RIDGE(Ridge.TYPE, Ridge::configured),
   COUNTING_BOTTLENECK(CountingBottleneck.TYPE, CountingBottleneck::configured),
   BOTTLENECK(KeyValueBottleneck.TYPE, KeyValueBottleneck::configured),
-  UNCLE(Uncle.TYPE, Uncle::of);
+  UNCLE(Uncle.TYPE, Uncle::of),
+  ENSEMBLE(Ensemble.TYPE, Ensemble::of),
+  PROJECTION(Projection.TYPE, Projection::of),
+  SOFTMAX(Softmax.TYPE, Softmax::of);
 
   private final String text;
 

@@ -13,7 +13,11 @@ public enum HeadKind {
   /** {@link BottleneckHead}. */
   BOTTLENECK("bottleneck", BottleneckHead::load),
   /** {@link TaskHeads}. */
-  TASK_HEADS("task-heads", TaskHeads::load);
+  TASK_HEADS("task-heads", TaskHeads::load),
+  /** {@link FeatureHead}. */
+  RANDOM_FEATURES("random-features", FeatureHead::load),
+  /** {@link EnsembleHead}. */
+  ENSEMBLE("ensemble", EnsembleHead::load);
 
   private static final String KIND = "kind";
   static final String LABELS = "labels";

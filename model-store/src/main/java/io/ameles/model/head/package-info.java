@@ -3,7 +3,8 @@
  * to: plain numbers that fit a file ({@link io.ameles.model.head.HeadKind}). Opened on a device it
  * becomes a {@link io.ameles.model.head.Scorer}, which gives a batch of {@link
  * io.ameles.model.head.Queries} a score per label. Most learners end in a {@link
- * io.ameles.model.head.LinearHead}.
+ * io.ameles.model.head.LinearHead}; {@link io.ameles.model.head.FeatureHead} is one behind random
+ * features.
  */
 @NullMarked
 package io.ameles.model.head;

@@ -19,6 +19,7 @@ interface Recomputation {
   static Optional<Recomputation> of(Manifest.Learner learner, Manifest.Intake intake) {
     return switch (learner.type()) {
       case "nearest-mean" -> Optional.of(new LabelSums(learner.name(), intake.dimension()));
+      case "ridge" -> Optional.of(RidgeSums.of(learner, intake));
       default -> Optional.empty();
     };
   }
