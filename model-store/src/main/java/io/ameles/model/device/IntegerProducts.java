@@ -73,9 +73,25 @@ public final class IntegerProducts implements AutoCloseable {
     return sums.toArrays();
   }
 
+  /**
+   * How many multiplications and additions {@link #gram} carries out on the device for a row: more
+   * than half of those of a whole product.
+   */
+  public static double operationsPerRow(int columns, int width) {
+    double operations = 0;
+    for (int from = 0; from < columns; from += panel(width)) {
+      operations += 2.0 * Math.min(panel(width), columns - from) * (columns - from);
+    }
+    return operations;
+  }
+
+  private static int panel(int width) {
+    return Math.max(1, PANEL / width) * width;
+  }
+
   private void addRows(SignedRows rows, GramBlocks sums) {
     UpperBlocks blocks = sums.blocks();
-    int panel = Math.max(1, PANEL / blocks.width()) * blocks.width();
+    int panel = panel(blocks.width());
     try (NDManager scope = device.newSubManager()) {
       NDArray right = load(scope, rows.toFloats(), rows.columns());
       NDArray left = rows.anyNegative() ? right.mul(signColumn(scope, rows.signs())) : right;

@@ -44,8 +44,13 @@ final class EnsembleScorer implements Scorer {
       biases[row] = ownBiases[own];
       System.arraycopy(ownRows, own * dimension, rows, row * dimension, dimension);
     }
-    NDArray weights = device.create(rows, new Shape(labels.size(), dimension));
-    return new Member(weights.transpose(), device.create(biases));
+    NDArray placed = device.create(rows, new Shape(labels.size(), dimension));
+    return new Member(placed.transpose(), device.create(biases));
+  }
+
+  /** How many tensors are held from one call to the next. */
+  int held() {
+    return device.getManagedArrays().size();
   }
 
   @Override

@@ -20,6 +20,7 @@ interface Recomputation {
     return switch (learner.type()) {
       case "nearest-mean" -> Optional.of(new LabelSums(learner.name(), intake.dimension()));
       case "ridge" -> Optional.of(RidgeSums.of(learner, intake));
+      case "counting-bottleneck" -> KeyCounts.of(learner, intake);
       default -> Optional.empty();
     };
   }

@@ -4,6 +4,7 @@ import io.ameles.model.embed.QuantizedVector;
 import io.ameles.model.version.Manifest;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -25,7 +26,7 @@ final class RidgeSums implements Recomputation {
   private final double[] partial; // [size, size], on and above the diagonal
   private final long[] gram; // the same
   private final Map<byte[], LabelSum> labels = new TreeMap<>(Arrays::compareUnsigned);
-  private final double[] embeddings; // [dimension, BATCH], the dimension rounded up
+  private final double[] embeddings; // [dimension, BATCH]
   private final LabelSum[] owners = new LabelSum[BATCH];
   private int waiting;
   private int inPartial;
@@ -75,7 +76,7 @@ final class RidgeSums implements Recomputation {
       }
     }
     double[] features = rule.apply(embeddings, BATCH);
-    WholeProducts.add(features, rule.size(), features, rule.size(), partial, true);
+    WholeProducts.addGram(features, rule.size(), partial);
     for (int row = 0; row < waiting; row++) {
       owners[row].count++;
       for (int i = 0; i < rule.size(); i++) {
@@ -105,7 +106,7 @@ final class RidgeSums implements Recomputation {
     int blocks = count == 0 ? 0 : (rule.size() + BLOCK - 1) / BLOCK;
     for (int row = 0; row < blocks; row++) {
       for (int column = row; column < blocks; column++) {
-        String key = "gram/%04d/%04d".formatted(row, column);
+        String key = String.format(Locale.ROOT, "gram/%04d/%04d", row, column);
         state.add(key.getBytes(StandardCharsets.US_ASCII), count, block(row, column));
       }
     }

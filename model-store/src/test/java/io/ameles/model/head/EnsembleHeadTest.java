@@ -64,6 +64,21 @@ class EnsembleHeadTest {
         .isThrownBy(() -> EnsembleHead.of(2, Aggregation.MEAN, List.of(AB)));
   }
 
+  @Test
+  void scoringLeavesNothingOnTheDevice() {
+    for (Aggregation aggregation : Aggregation.values()) {
+      EnsembleHead head = ensemble(aggregation, AB, BC);
+      try (EnsembleScorer scorer = new EnsembleScorer(TensorDevice.CPU, head)) {
+        int held = scorer.held();
+        assertThat(held).isPositive();
+        for (int i = 0; i < 20; i++) {
+          scorer.score(Queries.of(new float[3], 3, 1));
+        }
+        assertThat(scorer.held()).isEqualTo(held);
+      }
+    }
+  }
+
   private static LinearHead head(List<String> labels, float... biases) {
     return LinearHead.of(labels, 1, new float[labels.size()], biases);
   }

@@ -38,8 +38,8 @@ record BottleneckSettings(
         (float) settings.number("label-smoothing", 0.1, 0, 0.99),
         settings.number("clip", 1, 1e-6, 1e6),
         settings.choice("mask-unused", Mask.TRUE) == Mask.TRUE,
-        settings.choice("unlearn", Unlearning.ACTIVATIONS),
-        settings.number("share", 0.1, 0, 1),
+        settings.choice("unlearn", Unlearning.COLUMN),
+        settings.number("share", 0.05, 0, 1),
         settings.integer("examples", 100, 0, 100_000));
   }
 }

@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  * frozen keys, trained values, the mean of the selected values as logits, cross-entropy with label
  * smoothing. One pass, one lesson at a time, as a stream wants it.
  *
- * <p>Forgets labels and tasks by suppressing the pairs that they rely on (Shah et al., "Unlearning
- * via Sparse Representations", 2023): access is cut off, while traces in the values of other labels
- * remain. Therefore {@link Guarantee#APPROXIMATE}. Subjects and single examples cannot be
- * forgotten.
+ * <p>Forgets labels and tasks by dropping their values and, if wanted, by suppressing the pairs
+ * that they rely on (Shah et al., "Unlearning via Sparse Representations", 2023). What their
+ * examples did to the values of other labels remains: therefore {@link Guarantee#APPROXIMATE}.
+ * Subjects and single examples cannot be forgotten.
  */
 public final class KeyValueBottleneck implements SequentialLearner {
   /** The learner's type, and its name unless another is chosen. */
@@ -64,10 +64,10 @@ public final class KeyValueBottleneck implements SequentialLearner {
     };
   }
 
-  /** From the activation log, which it keeps for all that it has learned. */
+  /** Its columns and its activation log suffice, unless examples are to choose the pairs. */
   @Override
   public boolean forgetsUnseen(DeletionScope scope) {
-    return training.unlearning().byActivations();
+    return training.unlearning() != Unlearning.EXAMPLES;
   }
 
   @Override

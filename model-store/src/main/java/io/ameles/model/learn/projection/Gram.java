@@ -24,6 +24,11 @@ final class Gram implements AutoCloseable {
     this.products = this.device.zeros(new Shape(dimension, dimension), DataType.FLOAT64);
   }
 
+  /** How many tensors are held from one call to the next. */
+  int held() {
+    return device.getManagedArrays().size();
+  }
+
   /** Adds embeddings, or takes them away. */
   void add(List<double[]> vectors, int sign) {
     try (NDManager scope = device.newSubManager()) {

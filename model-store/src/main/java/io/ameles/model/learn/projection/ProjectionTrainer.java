@@ -1,5 +1,7 @@
 package io.ameles.model.learn.projection;
 
+import io.ameles.model.AmelesException;
+import io.ameles.model.ErrorCode;
 import io.ameles.model.device.TensorDevice;
 import io.ameles.model.embed.EmbeddingSpace;
 import io.ameles.model.learn.Forgetting;
@@ -135,6 +137,7 @@ final class ProjectionTrainer implements Trainer {
   @Override
   public byte[] snapshot() {
     Safetensors file = new Safetensors();
+    file.put("dimension", Integer.toString(space.dimension()));
     Bits.put(file, "directions", forgotten.since(0), space.dimension());
     Bits.put(file, "kept-spread", List.of(new double[] {keptSpread}), 1);
     sums.save(file);
@@ -147,6 +150,12 @@ final class ProjectionTrainer implements Trainer {
 
   void restore(byte[] snapshot) {
     Safetensors file = Safetensors.parse(snapshot);
+    if (file.integer("dimension") != space.dimension()) {
+      throw new AmelesException(
+          ErrorCode.CORRUPT_FILE,
+          "The snapshot of a projection learner has dimension %d; this model has %d."
+              .formatted(file.integer("dimension"), space.dimension()));
+    }
     Bits.get(file, "directions", space.dimension()).forEach(forgotten::restore);
     keptSpread = Bits.get(file, "kept-spread", 1).get(0)[0];
     sums.restore(file);

@@ -1,6 +1,7 @@
 package io.ameles.model.learn.ridge;
 
 import io.ameles.model.device.UpperBlocks;
+import java.util.Locale;
 
 /** How the statistics are cut into tiles, and what those are called. */
 final class RidgeKeys {
@@ -21,7 +22,8 @@ final class RidgeKeys {
 
   /** The tile with block ({@code row}, {@code column}) of the Gram matrix. */
   static String gram(int row, int column) {
-    return "gram/%04d/%04d".formatted(row, column);
+    // Never in the digits of the machine's own language.
+    return String.format(Locale.ROOT, "gram/%04d/%04d", row, column);
   }
 
   /** The tile with the sum of a label's features. */

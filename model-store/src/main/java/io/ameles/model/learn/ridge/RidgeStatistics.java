@@ -51,11 +51,21 @@ record RidgeStatistics(UpperBlocks blocks, List<Tile> gram, TreeMap<String, Tile
                 tile.count() == examples
                     && tile.length() == blocks.extent(row) * blocks.extent(column),
                 "A block of the Gram matrix is missing or counts other examples than the labels");
+            require(row != column || hasSquares(tile, blocks.extent(row)), "A square is negative");
             gram.add(tile);
           });
     }
     require(tiles.size() == gram.size(), "There are statistics of no known meaning");
     return gram;
+  }
+
+  private static boolean hasSquares(Tile onDiagonal, int extent) {
+    for (int i = 0; i < extent; i++) {
+      if (onDiagonal.sum(i * extent + i) < 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static void require(boolean holds, String problem) {

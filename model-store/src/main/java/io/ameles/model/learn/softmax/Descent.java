@@ -6,10 +6,10 @@ import java.io.Serializable;
 /**
  * How examples are learned.
  *
- * @param rate the size of a step, above 0
+ * @param rate the size of a full step, above 0
  * @param weightDecay by which share of itself, times the rate, a step shrinks the weights
  * @param epochs how often each batch is gone through
- * @param batchSize how many examples make a step
+ * @param batchSize how many examples make a full step; fewer make a smaller one
  */
 record Descent(double rate, double weightDecay, int epochs, int batchSize) implements Serializable {
   private static final long serialVersionUID = 1L;

@@ -47,6 +47,11 @@ final class SoftmaxParameters implements AutoCloseable {
     return device.newSubManager();
   }
 
+  /** How many tensors are held from one step to the next. */
+  int held() {
+    return device.getManagedArrays().size();
+  }
+
   boolean knows(String label) {
     return columns.containsKey(label);
   }

@@ -3,6 +3,8 @@ package io.ameles.model.learn.softmax;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.ameles.model.AmelesException;
+import io.ameles.model.ErrorCode;
 import io.ameles.model.device.TensorDevice;
 import io.ameles.model.embed.EmbeddingSpace;
 import io.ameles.model.learn.Forgetting;
@@ -50,13 +52,17 @@ final class SoftmaxTrainer implements Trainer {
     examples += batch.size();
   }
 
-  /** Labels join with their first step, so that it does not matter how a batch is cut. */
+  /**
+   * An example weighs the same in a small part as in a full one: divided by its own size, a part of
+   * one would turn the whole model towards that example. Labels join with their first step, so that
+   * it does not matter how a batch is cut.
+   */
   private void descend(List<Lesson> part) {
     parameters.add(part.stream().map(Lesson::label).toList());
     try (NDManager scope = parameters.newScope()) {
       NDArray inputs = inputs(scope, part);
       NDArray errors = parameters.scores(inputs).softmax(1).subi(targets(scope, part));
-      errors.muli(descent.rate() / part.size());
+      errors.muli(descent.rate() / descent.batchSize());
       count(parameters.step(inputs, errors, descent.shrink()));
     }
   }
@@ -165,6 +171,12 @@ final class SoftmaxTrainer implements Trainer {
 
   void restore(byte[] snapshot) {
     Safetensors file = Safetensors.parse(snapshot);
+    if (file.integer("dimension") != space.dimension()) {
+      throw new AmelesException(
+          ErrorCode.CORRUPT_FILE,
+          "The snapshot of a softmax learner has dimension %d; this model has %d."
+              .formatted(file.integer("dimension"), space.dimension()));
+    }
     parameters.restore(file);
     means.restore(file);
     long[] counters = file.longs("counters");

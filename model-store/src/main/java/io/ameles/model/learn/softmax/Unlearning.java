@@ -10,8 +10,8 @@ import java.io.Serializable;
  * @param rate the size of a step, above 0
  * @param passes how often the examples are gone through
  * @param beta how soon {@link UnlearnMethod#NPO} weakens; towards 0 it becomes gradient ascent
- * @param retainWeight how much holding what the model says about the other labels' means counts; 0
- *     keeps no means
+ * @param retainWeight how much holding what the model says about the other labels' means counts,
+ *     all of them together; 0 keeps no means
  */
 record Unlearning(UnlearnMethod method, double rate, int passes, double beta, double retainWeight)
     implements Serializable {
@@ -23,7 +23,7 @@ record Unlearning(UnlearnMethod method, double rate, int passes, double beta, do
         settings.number("unlearn-rate", 0.3, 1e-6, 1000),
         settings.integer("unlearn-steps", 3, 1, 1000),
         settings.number("beta", 0.1, 1e-6, 100),
-        settings.number("retain-weight", 10, 0, 1000));
+        settings.number("retain-weight", 100, 0, 1e6));
   }
 
   /** Nothing is unlearned. */

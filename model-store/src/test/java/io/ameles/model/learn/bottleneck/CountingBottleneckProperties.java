@@ -1,26 +1,46 @@
 package io.ameles.model.learn.bottleneck;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.ameles.model.Contribution;
+import io.ameles.model.device.TensorDevice;
 import io.ameles.model.head.BottleneckHead;
 import io.ameles.model.learn.AdditiveLearner;
 import io.ameles.model.learn.AdditiveLearnerContract;
+import io.ameles.model.learn.Combiner;
 import io.ameles.model.learn.SettingsReader;
 import io.ameles.model.learn.Tile;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.PropertyDefaults;
+import net.jqwik.api.lifecycle.AfterContainer;
 
+@PropertyDefaults(tries = 200)
 class CountingBottleneckProperties extends AdditiveLearnerContract {
   private static final int HEADS = 3;
   private static final int KEYS = 5;
 
-  private final AdditiveLearner learner = learner(Map.of());
+  private static final AdditiveLearner LEARNER = learner(Map.of());
+
+  // Opening one per try would take most of the time.
+  private static final Combiner COMBINER = LEARNER.open(TensorDevice.CPU);
+
+  @AfterContainer
+  static void close() {
+    COMBINER.close();
+  }
+
+  @Override
+  protected Map<String, Tile> combine(List<Contribution> batch) {
+    return COMBINER.combine(batch);
+  }
 
   private static AdditiveLearner learner(Map<String, String> more) {
-    Map<String, String> settings = new java.util.HashMap<>(more);
+    Map<String, String> settings = new HashMap<>(more);
     settings.put("heads", "" + HEADS);
     settings.put("keys-per-head", "" + KEYS);
     settings.put("key-dimension", "2");
@@ -30,10 +50,10 @@ class CountingBottleneckProperties extends AdditiveLearnerContract {
 
   @Override
   protected AdditiveLearner learner() {
-    return learner;
+    return LEARNER;
   }
 
-  @Property(tries = 300)
+  @Property
   void everyExampleIsAtOneKeyOfEveryHead(@ForAll("learned") List<Contribution> batch) {
     combine(batch)
         .forEach(
@@ -50,7 +70,7 @@ class CountingBottleneckProperties extends AdditiveLearnerContract {
             });
   }
 
-  @Property(tries = 300)
+  @Property
   void votesAreSharesOfLabelsAtAKey(@ForAll("learned") List<Contribution> batch) {
     Map<String, Tile> tiles = combine(batch);
     BottleneckHead head = (BottleneckHead) learner(Map.of("readout", "votes")).solve(tiles).head();
@@ -67,9 +87,9 @@ class CountingBottleneckProperties extends AdditiveLearnerContract {
     }
   }
 
-  @Property(tries = 300)
+  @Property
   void probabilitiesOfTheKeysOfAHeadAddUpToOne(@ForAll("learned") List<Contribution> batch) {
-    BottleneckHead head = (BottleneckHead) learner.solve(combine(batch)).head();
+    BottleneckHead head = (BottleneckHead) LEARNER.solve(combine(batch)).head();
     float[] values = head.values();
     int labels = head.labels().size();
     for (int label = 0; label < labels; label++) {
@@ -78,7 +98,7 @@ class CountingBottleneckProperties extends AdditiveLearnerContract {
         for (int key = 0; key < KEYS; key++) {
           total += Math.exp(values[(of * KEYS + key) * labels + label]);
         }
-        assertThat(total).isCloseTo(1, org.assertj.core.api.Assertions.within(1e-5));
+        assertThat(total).isCloseTo(1, within(1e-5));
       }
     }
   }

@@ -66,7 +66,7 @@ class EnsembleProperties {
     trainer.close();
   }
 
-  @Property(tries = 25)
+  @Property(tries = 12)
   void parametersAreThoseOfAnEnsembleThatWasOnlyShownWhatIsLeft(
       @ForAll("slicings") Slicing slicing, @ForAll Random random) {
     List<Step> steps = steps(random);

@@ -1,10 +1,13 @@
 package io.ameles.model.learn.projection;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
+import io.ameles.model.AmelesException;
 import io.ameles.model.catalog.LearnerCatalog;
 import io.ameles.model.device.TensorDevice;
+import io.ameles.model.embed.EmbeddingSpace;
 import io.ameles.model.head.Head;
 import io.ameles.model.head.LinearHead;
 import io.ameles.model.learn.Forgetting;
@@ -238,6 +241,23 @@ class ProjectionTest extends SequentialLearnerContract {
 
   private static Forgetting forgetting(int label, List<Lesson> examples) {
     return new Forgetting("r", DeletionScope.LABEL, LessonStream.label(label), examples);
+  }
+
+  @Test
+  void snapshotsOfAnotherDimensionAreRefused() {
+    try (Trainer trainer = open()) {
+      teach(trainer);
+      byte[] snapshot = trainer.snapshot();
+      SequentialLearner wider =
+          (SequentialLearner)
+              LearnerCatalog.build(
+                  Projection.TYPE,
+                  Map.of(),
+                  new EmbeddingSpace(LessonStream.DIMENSION + 1, 0x1p-14));
+      assertThatExceptionOfType(AmelesException.class)
+          .isThrownBy(() -> wider.open(TensorDevice.CPU, snapshot))
+          .withMessageContaining("dimension 16");
+    }
   }
 
   private static double fact(Trainer trainer, String name) {

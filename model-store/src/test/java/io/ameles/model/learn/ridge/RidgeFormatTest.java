@@ -14,6 +14,7 @@ import io.ameles.model.learn.SettingsReader;
 import io.ameles.model.learn.StateDigest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +30,17 @@ class RidgeFormatTest {
   void digestOnRandomFeatures() {
     assertThat(digest(Map.of("features", "random", "size", "300", "seed", "42")))
         .isEqualTo("11b6061b14317c77fd4afa665b7dd61752236002f82383f5ce96286f2389e661");
+  }
+
+  @Test
+  void keysDoNotDependOnTheLanguageOfTheMachine() {
+    Locale before = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+      assertThat(RidgeKeys.gram(3, 17)).isEqualTo("gram/0003/0017");
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 
   @Test

@@ -176,9 +176,18 @@ class RidgeTest {
     assertDamaged(ridge, state, "gram/0000/0000", Tile.of(block.count(), 1, 2, 3));
     assertDamaged(ridge, state, "gram/0001/0000", block);
     assertDamaged(ridge, state, "something", block);
-    long[] indefinite = new long[block.length()];
-    indefinite[0] = -(1L << 40);
-    assertDamaged(ridge, state, "gram/0000/0000", Tile.of(block.count(), indefinite));
+    assertDamaged(ridge, state, "gram/0000/0000", changed(block, 257, -1)); // on the diagonal
+    // No square is negative, but this product is far above both of its own: only the factorization
+    // can tell.
+    assertDamaged(ridge, state, "gram/0000/0000", changed(block, 1, 1L << 40));
+  }
+
+  private static Tile changed(Tile tile, int index, long value) {
+    long[] sums = new long[tile.length()];
+    for (int i = 0; i < sums.length; i++) {
+      sums[i] = i == index ? value : tile.sum(i);
+    }
+    return Tile.of(tile.count(), sums);
   }
 
   private static Tile one(int length) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.ameles.model.AmelesException;
 import io.ameles.model.catalog.LearnerCatalog;
 import io.ameles.model.device.TensorDevice;
+import io.ameles.model.embed.EmbeddingSpace;
 import io.ameles.model.head.Head;
 import io.ameles.model.learn.Forgetting;
 import io.ameles.model.learn.Learner;
@@ -177,6 +178,21 @@ class SoftmaxTest extends SequentialLearnerContract {
 
   private static Forgetting forgetting(List<Lesson> examples) {
     return new Forgetting("r", DeletionScope.LABEL, LessonStream.label(1), examples);
+  }
+
+  @Test
+  void snapshotsOfAnotherDimensionAreRefused() {
+    try (Trainer trainer = open()) {
+      teach(trainer);
+      byte[] snapshot = trainer.snapshot();
+      SequentialLearner wider =
+          (SequentialLearner)
+              LearnerCatalog.build(
+                  Softmax.TYPE, Map.of(), new EmbeddingSpace(LessonStream.DIMENSION + 1, 0x1p-14));
+      assertThatExceptionOfType(AmelesException.class)
+          .isThrownBy(() -> wider.open(TensorDevice.CPU, snapshot))
+          .withMessageContaining("dimension 16");
+    }
   }
 
   private static double fact(Trainer trainer, String name) {
