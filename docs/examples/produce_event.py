@@ -7,14 +7,15 @@ As a program: takes one JSON object per argument, an event with the field names 
     produce_event.py '{"id": "e1", "subject": "anna", "label": "cat",
                        "occurredAt": 1767225600000, "features": [0.6, -0.8]}'
 
-An object with a requestId becomes a deletion, every other a labeled event.
+An object with a requestId becomes a deletion, every other a labeled event. A payload is given as
+the name of a file, as in "payload": "cat.png", "payloadType": "image/png".
 """
 import json
 import struct
 import sys
 
 # --- docs/formats.md shows from here ...
-LABELED_EVENT = bytes.fromhex("c301" "bb4aa7cd12d1ce80")   # marker, then the schema's fingerprint
+LABELED_EVENT = bytes.fromhex("c301" "23ec483283370166")   # marker, then the schema's fingerprint
 
 def long(n):                                # int, long and enum: zigzag, then 7 bits per byte
     n, out = (n << 1) ^ (n >> 63), bytearray()
@@ -32,15 +33,17 @@ def text(s):                                # string: the same with UTF-8
 def optional(s):                            # ["null", "string"]: which of the two, then the value
     return long(0) if s is None else long(1) + text(s)
 
-def labeled_body(id, label, occurred_at, features, subject=None, task=None, revision=0):
+def labeled_body(id, label, occurred_at, features=(), subject=None, task=None, revision=0,
+                 payload=None, payload_type=None):
     floats = struct.pack("<%df" % len(features), *features)
     return (text(id) + long(revision) + optional(subject) + text(label) + optional(task)
-            + long(occurred_at) + data(floats))
+            + long(occurred_at) + data(floats)
+            + (long(0) if payload is None else long(1) + data(payload)) + optional(payload_type))
 
 def labeled_event(**fields):
     return LABELED_EVENT + labeled_body(**fields)
 # --- ... to here, and from here ...
-DELETION_EVENT = bytes.fromhex("c301" "453f2d2d218cfef7")
+DELETION_EVENT = bytes.fromhex("c301" "99ffbca46cd55e8a")
 SCOPES = ["EXAMPLES", "SUBJECT", "LABEL", "TASK"]
 
 def array(items):                           # one block of items, then an empty block
@@ -56,14 +59,22 @@ def deletion_event(request_id, scope, requested_at, subject=None, example_ids=()
 
 
 PYTHON_NAMES = {"occurredAt": "occurred_at", "requestId": "request_id",
-                "requestedAt": "requested_at", "exampleIds": "example_ids"}
+                "requestedAt": "requested_at", "exampleIds": "example_ids",
+                "payloadType": "payload_type"}
+
+
+def named(event):
+    fields = {PYTHON_NAMES.get(name, name): value for name, value in event.items()}
+    if "payload" in fields:
+        with open(fields["payload"], "rb") as file:
+            fields["payload"] = file.read()
+    return fields
 
 
 def from_json(event):
-    fields = {PYTHON_NAMES.get(name, name): value for name, value in event.items()}
+    fields = named(event)
     if "examples" in fields:
-        fields["examples"] = [{PYTHON_NAMES.get(name, name): value for name, value in e.items()}
-                              for e in fields["examples"]]
+        fields["examples"] = [named(example) for example in fields["examples"]]
     return deletion_event(**fields) if "request_id" in fields else labeled_event(**fields)
 
 

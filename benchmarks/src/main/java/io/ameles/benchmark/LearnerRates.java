@@ -37,8 +37,8 @@ import picocli.CommandLine.Option;
 
 /**
  * What learning, predicting and forgetting cost, per learner and batch size; without broker and
- * cluster. Rates of different learners in one run compare with one another, and with the
- * float32 matrix product that the engine reaches in the same run.
+ * cluster. Rates of different learners in one run compare with one another, and with the float32
+ * matrix product that the engine reaches in the same run.
  */
 @Command(name = "LearnerRates", mixinStandardHelpOptions = true)
 public final class LearnerRates implements Callable<Integer> {

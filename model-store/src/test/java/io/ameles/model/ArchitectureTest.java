@@ -16,7 +16,7 @@ import java.util.List;
 @AnalyzeClasses(packages = "io.ameles.model")
 class ArchitectureTest {
   private static final DescribedPredicate<JavaClass> DJL =
-      JavaClass.Predicates.resideInAPackage("ai.djl..");
+      JavaClass.Predicates.resideInAnyPackage("ai.djl..", "ai.onnxruntime..");
 
   private static final DescribedPredicate<List<JavaClass>> SOME_OF_DJL =
       DescribedPredicate.describe(

@@ -50,7 +50,7 @@ public final class Fixtures {
         time(epoch).toString(),
         "ameles test",
         new Manifest.Intake(
-            DIMENSION, "l2", Quantization.DEFAULT.stepExponent(), 1_000_000, 60_000),
+            DIMENSION, "l2", Quantization.DEFAULT.stepExponent(), 1_000_000, 60_000, null),
         "contributions",
         null,
         offsets,
@@ -62,6 +62,7 @@ public final class Fixtures {
   /** An event with revision 0 and no task. */
   public static LabeledEvent event(
       @Nullable String subject, String id, String label, Instant occurredAt, float... features) {
-    return new LabeledEvent(id, 0, subject, label, null, occurredAt, features(features));
+    return new LabeledEvent(
+        id, 0, subject, label, null, occurredAt, features(features), null, null);
   }
 }

@@ -10,7 +10,7 @@ public enum DeadLetterCode {
   NULL_VALUE,
   /** The record's value has no bytes. */
   EMPTY_VALUE,
-  /** The record's value is larger than the configured limit. */
+  /** The record's value is larger than the configured limit, or its image has too many pixels. */
   TOO_LARGE,
   /** The value does not begin with the single-object marker C3 01 and a fingerprint. */
   NOT_SINGLE_OBJECT,
@@ -32,6 +32,12 @@ public enum DeadLetterCode {
   INVALID_REVISION,
   /** The revision is above 0, which ledger mode {@code digests} cannot serve. */
   CORRECTION_UNSUPPORTED,
+  /** The event brings a payload, and the model has no encoder to make features of it. */
+  NO_ENCODER,
+  /** Features and a payload both, a payload without a known type, or a type without a payload. */
+  INVALID_PAYLOAD,
+  /** The payload is no whole image of the type that it is said to have. */
+  UNREADABLE_IMAGE,
   /** The number of features is not the model's dimension. */
   WRONG_DIMENSION,
   /** A feature is NaN or infinite. */

@@ -13,19 +13,21 @@ class EventFormatTest {
   private static final byte[] LABELED_EVENT_V1 =
       HexFormat.of()
           .parseHex(
-              "c301bb4aa7cd12d1ce80" // marker, fingerprint 80ced112cda74abb
+              "c30123ec483283370166" // marker, fingerprint 660137833248ec23
                   + "06652d31" // id e-1
                   + "04" // revision 2
                   + "02147375626a6563742dc3a4" // subject subject-ae
                   + "06636174" // label cat
                   + "0206742d31" // task t-1
                   + "f6a1abfef962" // occurredAt 1700000000123
-                  + "180000803f000000bf00000040"); // features 1, -0.5, 2
+                  + "180000803f000000bf00000040" // features 1, -0.5, 2
+                  + "02040102" // payload 01 02
+                  + "0212696d6167652f706e67"); // payloadType image/png
 
   private static final byte[] DELETION_EVENT_V1 =
       HexFormat.of()
           .parseHex(
-              "c301453f2d2d218cfef7" // marker, fingerprint f7fe8c212d2d3f45
+              "c30199ffbca46cd55e8a" // marker, fingerprint 8a5ed56ca4bcff99
                   + "06722d31" // requestId r-1
                   + "00" // scope EXAMPLES
                   + "02147375626a6563742dc3a4" // subject subject-ae
@@ -36,6 +38,7 @@ class EventFormatTest {
                   + "02" // one example
                   + "06652d310002147375626a6563742dc3a40663617400" // e-1 without a task
                   + "01180000803f000000bf00000040" // occurredAt -1, features
+                  + "0000" // no payload, no payloadType
                   + "00"); // end of examples
 
   @Test

@@ -10,7 +10,16 @@ final class Fixtures {
   static final Instant TIME = Instant.ofEpochMilli(1_700_000_000_123L);
 
   static final LabeledEvent LABELED_EVENT =
-      new LabeledEvent("e-1", 2, "subject-\u00e4", "cat", "t-1", TIME, features(1f, -0.5f, 2f));
+      new LabeledEvent(
+          "e-1",
+          2,
+          "subject-\u00e4",
+          "cat",
+          "t-1",
+          TIME,
+          features(1f, -0.5f, 2f),
+          ByteBuffer.wrap(new byte[] {1, 2}),
+          "image/png");
 
   static final DeletionEvent DELETION_EVENT =
       new DeletionEvent(
@@ -30,7 +39,9 @@ final class Fixtures {
                   "cat",
                   null,
                   Instant.ofEpochMilli(-1),
-                  features(1f, -0.5f, 2f))));
+                  features(1f, -0.5f, 2f),
+                  null,
+                  null)));
 
   static final DeletionReceipt DELETION_RECEIPT =
       new DeletionReceipt(

@@ -16,6 +16,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.apache.avro.specific.SpecificRecordBase;
+import org.jspecify.annotations.Nullable;
 
 class SingleObjectCodecProperties {
   private static final int HEADER = 10;
@@ -72,11 +73,26 @@ class SingleObjectCodecProperties {
             text(),
             text().injectNull(0.3),
             instants(),
-            Arbitraries.bytes().array(byte[].class).ofMaxSize(64))
+            bytes(),
+            Combinators.combine(bytes().injectNull(0.5), text().injectNull(0.5)).as(Payload::new))
         .as(
-            (id, revision, subject, label, task, at, features) ->
+            (id, revision, subject, label, task, at, features, payload) ->
                 new LabeledEvent(
-                    id, revision, subject, label, task, at, ByteBuffer.wrap(features)));
+                    id,
+                    revision,
+                    subject,
+                    label,
+                    task,
+                    at,
+                    features,
+                    payload.bytes(),
+                    payload.type()));
+  }
+
+  private record Payload(@Nullable ByteBuffer bytes, @Nullable String type) {}
+
+  private static Arbitrary<ByteBuffer> bytes() {
+    return Arbitraries.bytes().array(byte[].class).ofMaxSize(64).map(ByteBuffer::wrap);
   }
 
   @Provide

@@ -19,7 +19,9 @@ class SingleObjectCodecTest {
           "cat",
           "t-1",
           Instant.ofEpochMilli(1_700_000_000_000L),
-          ByteBuffer.wrap(new byte[] {0, 0, (byte) 0x80, 0x3f}));
+          ByteBuffer.wrap(new byte[] {0, 0, (byte) 0x80, 0x3f}),
+          null,
+          null);
 
   private final SingleObjectCodec<LabeledEvent> codec = SingleObjectCodec.of(LabeledEvent.class);
 

@@ -3,6 +3,8 @@ package io.ameles.cli;
 import io.ameles.model.AmelesException;
 import io.ameles.model.device.EngineProbe;
 import io.ameles.model.device.TensorDevice;
+import io.ameles.model.encode.Encoder;
+import io.ameles.model.encode.EncoderSettings;
 import io.ameles.stream.job.ConfigurationFile;
 import io.ameles.stream.job.JobSettings;
 import io.ameles.stream.job.Software;
@@ -92,6 +94,10 @@ final class DoctorCommand implements Callable<Integer> {
     try {
       JobSettings settings = ConfigurationFile.read(file, System.getenv());
       good("configuration", "%s describes model %s".formatted(file, settings.model()));
+      EncoderSettings encoder = settings.intake().encoder();
+      if (encoder != null) {
+        checkEncoder(settings, encoder);
+      }
       List<String> problems = BrokerCheck.of(settings).problems();
       problems.forEach(problem -> bad("kafka", problem));
       if (problems.isEmpty()) {
@@ -99,6 +105,17 @@ final class DoctorCommand implements Callable<Integer> {
       }
     } catch (AmelesException e) {
       bad(e.code().name().toLowerCase(Locale.ROOT), e.getMessage());
+    }
+  }
+
+  private void checkEncoder(JobSettings settings, EncoderSettings settingsOfEncoder) {
+    try (Encoder encoder =
+        Encoder.open(settingsOfEncoder, settings.device(), settings.intake().dimension())) {
+      good(
+          "encoder",
+          "works on %s, arithmetic %s".formatted(settings.device().name(), encoder.fingerprint()));
+    } catch (AmelesException e) {
+      bad("encoder", e.getMessage());
     }
   }
 

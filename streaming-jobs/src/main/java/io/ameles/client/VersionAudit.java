@@ -2,6 +2,8 @@ package io.ameles.client;
 
 import io.ameles.model.AmelesException;
 import io.ameles.model.ErrorCode;
+import io.ameles.model.encode.Encoder;
+import io.ameles.model.encode.EncoderSettings;
 import io.ameles.model.learn.AdditiveLearner;
 import io.ameles.model.learn.Learner;
 import io.ameles.model.verify.Audit;
@@ -22,15 +24,27 @@ public final class VersionAudit {
    * the topics and compares.
    *
    * @throws AmelesException with {@link ErrorCode#CORRUPT_FILE} if a file holds something else than
-   *     its manifest says, or parameters that its own integers do not give
+   *     its manifest says, or parameters that its own integers do not give; of a version that was
+   *     made of pictures, too, also as {@link Audit#with}
    */
   public static AuditResult run(JobSettings settings, Manifest version) {
     VersionStore store = new VersionStore(settings.modelStore(), settings.model());
     settings.learners().forEach(learner -> requireWhole(store, version, learner));
-    return audit(settings, version)
-        .run(
-            log(settings, version, settings.topics().labeledEvents()),
-            log(settings, version, settings.topics().deletionEvents()));
+    Audit audit = audit(settings, version);
+    EncoderSettings pictures = settings.intake().encoder();
+    if (pictures == null || version.intake().encoder() == null) {
+      return run(audit, settings, version);
+    }
+    try (Encoder encoder =
+        Encoder.open(pictures, settings.device(), version.intake().dimension())) {
+      return run(audit.with(encoder), settings, version);
+    }
+  }
+
+  private static AuditResult run(Audit audit, JobSettings settings, Manifest version) {
+    return audit.run(
+        log(settings, version, settings.topics().labeledEvents()),
+        log(settings, version, settings.topics().deletionEvents()));
   }
 
   private static void requireWhole(VersionStore store, Manifest version, Learner learner) {

@@ -45,13 +45,30 @@ final class JobRun implements AutoCloseable {
    * @param more lines of YAML
    */
   JobRun(EmbeddedKafka kafka, String prefix, Path folder, int parallelism, String... more) {
-    this.settings = settings(kafka.bootstrapServers(), prefix, folder, parallelism, more);
+    this(kafka, settings(kafka.bootstrapServers(), prefix, folder, parallelism, more));
+  }
+
+  /**
+   * @param settings of the job
+   */
+  JobRun(EmbeddedKafka kafka, JobSettings settings) {
+    this.settings = settings;
     kafka.createTopics(settings.topics(), 4);
     this.sender = new EventSender(settings.kafka(), settings.topics());
   }
 
   static JobSettings settings(
       String bootstrap, String prefix, Path folder, int parallelism, String... more) {
+    return settings(bootstrap, prefix, folder, parallelism, StreamScenario.DIMENSION, more);
+  }
+
+  static JobSettings settings(
+      String bootstrap,
+      String prefix,
+      Path folder,
+      int parallelism,
+      int dimension,
+      String... more) {
     String yaml =
         """
         model: test
@@ -68,8 +85,7 @@ final class JobRun implements AutoCloseable {
           heartbeat.timeout: 5000
         %s
         """
-            .formatted(
-                prefix, bootstrap, StreamScenario.DIMENSION, parallelism, String.join("\n", more));
+            .formatted(prefix, bootstrap, dimension, parallelism, String.join("\n", more));
     return ConfigurationFile.parse(yaml, folder, Map.of(ConfigurationFile.KEY_VARIABLE, KEY));
   }
 

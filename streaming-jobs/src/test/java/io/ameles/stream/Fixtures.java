@@ -56,7 +56,7 @@ public final class Fixtures {
 
   private static IntakeRules rules(boolean digests) {
     return new IntakeRules(
-        DIMENSION, Quantization.DEFAULT, 10_000, Duration.ofMinutes(10), digests);
+        DIMENSION, Quantization.DEFAULT, 10_000, Duration.ofMinutes(10), digests, null);
   }
 
   /** The one learner of the model. */

@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDManager;
 import io.ameles.model.AmelesException;
 import io.ameles.model.ErrorCode;
 import java.io.Serializable;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -51,16 +52,22 @@ public record TensorDevice(String name) implements Serializable {
     }
   }
 
-  private Device resolve() {
+  /** Which GPU the name asks for by number. */
+  OptionalInt gpu() {
+    Matcher gpu = GPU.matcher(name);
+    return gpu.matches() ? OptionalInt.of(Integer.parseInt(gpu.group(1))) : OptionalInt.empty();
+  }
+
+  Device resolve() {
     Engine engine = Engine.getEngine(ENGINE);
     if (name.equals("auto")) {
       return engine.defaultDevice();
     }
-    Matcher gpu = GPU.matcher(name);
-    if (!gpu.matches()) {
+    OptionalInt gpu = gpu();
+    if (gpu.isEmpty()) {
       return Device.cpu();
     }
-    int index = Integer.parseInt(gpu.group(1));
+    int index = gpu.getAsInt();
     if (index >= engine.getGpuCount()) {
       throw new AmelesException(
           ErrorCode.ENGINE,

@@ -22,6 +22,7 @@ public final class Pseudonyms {
   private static final byte CONTENT = 4;
   private static final byte REQUEST = 5;
   private static final byte KEY = 6;
+  private static final byte PAYLOAD = 7;
 
   private final Mac mac;
 
@@ -55,13 +56,31 @@ public final class Pseudonyms {
   /** 128 bits by which the same content is recognised, and from which it cannot be computed. */
   public Pseudonym ofContent(
       long occurredAt, String label, @Nullable String task, QuantizedVector vector) {
-    mac.update(CONTENT);
+    updateContent(CONTENT, occurredAt, label, task);
+    mac.update(vector.toBytes());
+    return first128();
+  }
+
+  /**
+   * The same for an example that was sent as a payload: over the payload itself, so that it does
+   * not depend on who computes an embedding of it.
+   *
+   * @param payload from position to limit; left alone
+   */
+  public Pseudonym ofPayload(
+      long occurredAt, String label, @Nullable String task, String type, ByteBuffer payload) {
+    updateContent(PAYLOAD, occurredAt, label, task);
+    updateSized(type.getBytes(StandardCharsets.UTF_8));
+    mac.update(payload.duplicate());
+    return first128();
+  }
+
+  private void updateContent(byte kind, long occurredAt, String label, @Nullable String task) {
+    mac.update(kind);
     mac.update(ByteBuffer.allocate(Long.BYTES).putLong(0, occurredAt));
     updateSized(label.getBytes(StandardCharsets.UTF_8));
     mac.update((byte) (task == null ? 0 : 1));
     updateSized(task == null ? new byte[0] : task.getBytes(StandardCharsets.UTF_8));
-    mac.update(vector.toBytes());
-    return first128();
   }
 
   /** 128 bits by which the same request is recognised. */

@@ -2,6 +2,7 @@ package io.ameles.model.verify;
 
 import io.ameles.model.AmelesException;
 import io.ameles.model.ErrorCode;
+import io.ameles.model.encode.Encoder;
 import io.ameles.model.identity.PseudonymKey;
 import io.ameles.model.version.Manifest;
 import io.ameles.schema.DeadLetterCode;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Recomputes a version from the topics and compares. What it holds the version against:
@@ -34,6 +36,8 @@ import java.util.TreeMap;
  *
  * <p>Reads the deletions once and the labelled events twice: first their names, keeping some 200
  * bytes per example and no features, then the features of the live ones, keeping one sum per label.
+ * Pictures are embedded each time, by the same {@link Encoder} as in the job: the audit does not
+ * check the encoder's arithmetic by other means than repeating it.
  *
  * <p>Where the order in which the job read its input shows in what it did, the audit cannot follow:
  *
@@ -56,10 +60,10 @@ public final class Audit {
   private final Refusals refusals;
   private final Intake intake;
 
-  private Audit(Manifest manifest, Refusals refusals) {
+  private Audit(Manifest manifest, Refusals refusals, @Nullable Encoder encoder) {
     this.manifest = manifest;
     this.refusals = refusals;
-    this.intake = new Intake(manifest.intake(), manifest.ledger().equals(DIGESTS));
+    this.intake = new Intake(manifest.intake(), manifest.ledger().equals(DIGESTS), encoder);
   }
 
   /**
@@ -74,7 +78,7 @@ public final class Audit {
           "Version %d was made in ledger mode %s; its audit needs the pseudonym key and the receipts."
               .formatted(manifest.epoch(), manifest.ledger()));
     }
-    return new Audit(manifest, Refusals.NONE);
+    return new Audit(manifest, Refusals.NONE, null);
   }
 
   /**
@@ -89,13 +93,41 @@ public final class Audit {
   public static Audit of(Manifest manifest, PseudonymKey key, List<DeletionReceipt> receipts) {
     return switch (manifest.ledger()) {
       case CONTRIBUTIONS -> of(manifest);
-      case DIGESTS -> new Audit(manifest, Refusals.of(manifest, key, receipts));
+      case DIGESTS -> new Audit(manifest, Refusals.of(manifest, key, receipts), null);
       default ->
           throw new AmelesException(
               ErrorCode.CORRUPT_FILE,
               "The manifest of version %d names ledger mode %s; there are %s and %s."
                   .formatted(manifest.epoch(), manifest.ledger(), CONTRIBUTIONS, DIGESTS));
     };
+  }
+
+  /**
+   * The same audit for a version that was made of pictures, too.
+   *
+   * @param encoder lent for the time of the audit
+   * @throws AmelesException with {@link ErrorCode#CONFIGURATION} if it is another than the manifest
+   *     names, or {@link ErrorCode#ENGINE} if this machine computes other embeddings with it than
+   *     the one that made the version
+   */
+  public Audit with(Encoder encoder) {
+    Manifest.Encoder stated = manifest.intake().encoder();
+    Manifest.Encoder actual = encoder.toManifest();
+    if (stated == null
+        || !stated.sha256().equals(actual.sha256())
+        || !stated.settings().equals(actual.settings())) {
+      throw new AmelesException(
+          ErrorCode.CONFIGURATION,
+          "Version %d was made with the encoder %s; this one is %s."
+              .formatted(manifest.epoch(), stated, actual));
+    }
+    if (stated.arithmetic() != null && !stated.arithmetic().equals(actual.arithmetic())) {
+      throw new AmelesException(
+          ErrorCode.ENGINE,
+          "This machine cannot audit version %d: its processor, engine or Java platform computes other last bits of embeddings than the one that made it (%s here, %s there). Audit on a machine of the same kind."
+              .formatted(manifest.epoch(), actual.arithmetic(), stated.arithmetic()));
+    }
+    return new Audit(manifest, refusals, encoder);
   }
 
   /**
@@ -169,36 +201,38 @@ public final class Audit {
 
   private Set<Claims.Position> live(RecordLog events, Forgotten forgotten, Reading reading) {
     Claims claims = new Claims();
+    EventReading names =
+        new EventReading(
+            intake,
+            (log, seen) -> claims.claim(log, seen, forgotten.covers(seen)),
+            refusal -> reading.lost(refusal.code()));
     events.forEach(
         log -> {
           reading.read++;
-          try {
-            Observation seen = intake.observation(log);
-            claims.claim(log, seen, forgotten.covers(seen));
-          } catch (MalformedEventException e) {
-            reading.lost(e.code());
-          }
+          names.read(log);
         });
+    names.finish();
     return claims.live();
   }
 
   private void recompute(
       RecordLog events, Set<Claims.Position> live, Map<String, Recomputation> learners) {
+    EventReading features =
+        new EventReading(
+            intake,
+            (log, seen) ->
+                learners.values().forEach(learner -> learner.add(seen.label(), seen.vector())),
+            refusal -> {
+              throw new IllegalStateException(
+                  "the log says something else when it is read again", refusal);
+            });
     events.forEach(
         log -> {
           if (live.contains(new Claims.Position(log.partition(), log.offset()))) {
-            Observation seen = sameAsBefore(log);
-            learners.values().forEach(learner -> learner.add(seen.label(), seen.vector()));
+            features.read(log);
           }
         });
-  }
-
-  private Observation sameAsBefore(LogRecord log) {
-    try {
-      return intake.observation(log);
-    } catch (MalformedEventException e) {
-      throw new IllegalStateException("the log says something else when it is read again", e);
-    }
+    features.finish();
   }
 
   private Map<String, Recomputation> recomputations() {

@@ -2,6 +2,10 @@ package io.ameles.model.verify;
 
 import io.ameles.model.embed.Normalization;
 import io.ameles.model.embed.Quantization;
+import io.ameles.model.embed.QuantizedVector;
+import io.ameles.model.encode.Encoder;
+import io.ameles.model.encode.PayloadType;
+import io.ameles.model.encode.RgbImage;
 import io.ameles.model.version.Manifest;
 import io.ameles.schema.DeadLetterCode;
 import io.ameles.schema.DeletionEvent;
@@ -10,6 +14,8 @@ import io.ameles.schema.LabeledEvent;
 import io.ameles.schema.MalformedEventException;
 import io.ameles.schema.SingleObjectCodec;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +32,7 @@ final class Intake {
   private final Manifest.Intake rules;
   private final boolean digests;
   private final Quantization quantization;
+  private final Pictures pictures;
   private final SingleObjectCodec<LabeledEvent> events = SingleObjectCodec.of(LabeledEvent.class);
   private final SingleObjectCodec<DeletionEvent> deletions =
       SingleObjectCodec.of(DeletionEvent.class);
@@ -33,17 +40,27 @@ final class Intake {
   /**
    * @param rules of the manifest
    * @param digests whether the ledger's mode is digests
+   * @param encoder that the rules name; null if they name none or it is not at hand
    */
-  Intake(Manifest.Intake rules, boolean digests) {
+  Intake(Manifest.Intake rules, boolean digests, @Nullable Encoder encoder) {
     this.rules = rules;
     this.digests = digests;
     this.quantization =
         new Quantization(
             Normalization.valueOf(rules.normalize().toUpperCase(Locale.ROOT)),
             rules.stepExponent());
+    this.pictures = new Pictures(encoder, quantization);
+  }
+
+  /** What makes features of pictures. */
+  Pictures pictures() {
+    return pictures;
   }
 
   /**
+   * What the record says; if that is a picture, whether its features can be used remains to be
+   * seen.
+   *
    * @throws MalformedEventException if the record is no usable labelled event
    */
   Observation observation(LogRecord log) throws MalformedEventException {
@@ -86,15 +103,22 @@ final class Intake {
 
   private void requireUsableExamples(DeletionEvent event, long recordedAt)
       throws MalformedEventException {
+    List<Observation> withPictures = new ArrayList<>();
     for (LabeledEvent brought : event.getExamples()) {
       try {
-        observation(brought, recordedAt);
+        Observation seen = observation(brought, recordedAt);
+        if (seen.picture() != null) {
+          withPictures.add(seen);
+        }
       } catch (MalformedEventException e) {
         throw unusable(DeadLetterCode.INCOMPLETE_DELETION);
       }
       require(
           event.getSubject() == null || event.getSubject().equals(brought.getSubject()),
           DeadLetterCode.INCOMPLETE_DELETION);
+    }
+    for (Pictures.Verdict verdict : pictures.embed(withPictures)) {
+      require(verdict.refusal() == null, DeadLetterCode.INCOMPLETE_DELETION);
     }
   }
 
@@ -111,13 +135,33 @@ final class Intake {
     require(event.getRevision() >= 0, DeadLetterCode.INVALID_REVISION);
     require(event.getRevision() == 0 || !digests, DeadLetterCode.CORRECTION_UNSUPPORTED);
     requireTime(event.getOccurredAt(), recordedAt);
+    RgbImage picture = picture(event);
     return new Observation(
         new ExampleName(event.getSubject(), event.getId()),
         event.getRevision(),
         event.getOccurredAt().toEpochMilli(),
         event.getLabel(),
         event.getTask(),
-        quantization.quantize(event.getFeatures(), rules.dimension()));
+        picture == null
+            ? quantization.quantize(event.getFeatures(), rules.dimension())
+            : QuantizedVector.of(),
+        picture);
+  }
+
+  private @Nullable RgbImage picture(LabeledEvent event) throws MalformedEventException {
+    if (event.getPayload() == null && event.getPayloadType() == null) {
+      return null;
+    }
+    require(rules.encoder() != null, DeadLetterCode.NO_ENCODER);
+    require(
+        event.getPayload() != null
+            && event.getPayloadType() != null
+            && !event.getFeatures().hasRemaining(),
+        DeadLetterCode.INVALID_PAYLOAD);
+    PayloadType type =
+        PayloadType.named(event.getPayloadType())
+            .orElseThrow(() -> unusable(DeadLetterCode.INVALID_PAYLOAD));
+    return pictures.decode(type, event.getPayload());
   }
 
   private void requireSize(LogRecord log) throws MalformedEventException {

@@ -1,6 +1,7 @@
 package io.ameles.model.verify;
 
 import io.ameles.model.embed.QuantizedVector;
+import io.ameles.model.encode.RgbImage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param occurredAt milliseconds since the epoch
  * @param label its label
  * @param task its task, if it has one
- * @param vector its quantized features
+ * @param vector its quantized features; none as long as there is a picture
+ * @param picture from which its features are still to be computed; null if they are there
  */
 record Observation(
     ExampleName example,
@@ -19,4 +21,9 @@ record Observation(
     long occurredAt,
     String label,
     @Nullable String task,
-    QuantizedVector vector) {}
+    QuantizedVector vector,
+    @Nullable RgbImage picture) {
+  Observation embedded(QuantizedVector computed) {
+    return new Observation(example, revision, occurredAt, label, task, computed, null);
+  }
+}

@@ -68,9 +68,25 @@ public record Manifest(
    * @param stepExponent the quantization step is 2^stepExponent
    * @param maxEventBytes larger records are set aside
    * @param maxFutureMillis events further in the future of Kafka's timestamp are set aside
+   * @param encoder what makes features of pictures; null if there is none
    */
   public record Intake(
-      int dimension, String normalize, int stepExponent, int maxEventBytes, long maxFutureMillis) {}
+      int dimension,
+      String normalize,
+      int stepExponent,
+      int maxEventBytes,
+      long maxFutureMillis,
+      @Nullable Encoder encoder) {}
+
+  /**
+   * What makes features of pictures, see docs/encoder.md.
+   *
+   * @param sha256 of the model's file, hexadecimal
+   * @param settings everything else that was chosen about it, in words
+   * @param arithmetic by which a machine shows that it computes the same embeddings to the last
+   *     bit, hexadecimal; null as long as there was no picture
+   */
+  public record Encoder(String sha256, String settings, @Nullable String arithmetic) {}
 
   /**
    * What became of every record of the two input topics, since the beginning:

@@ -28,6 +28,7 @@ final class AuditCase {
   String ledger = "contributions";
   Quantization quantization = Quantization.DEFAULT;
   @Nullable Instant retentionCutoff;
+  Manifest.@Nullable Encoder encoder;
   List<DeletionReceipt> receipts = List.of();
 
   /** The audit of a version that was made of exactly {@code live}, by the learner's own code. */
@@ -56,7 +57,8 @@ final class AuditCase {
             quantization.normalization() == Normalization.L2 ? "l2" : "none",
             quantization.stepExponent(),
             400,
-            60_000),
+            60_000,
+            encoder),
         ledger,
         retentionCutoff == null ? null : retentionCutoff.toString(),
         plain.offsets(),

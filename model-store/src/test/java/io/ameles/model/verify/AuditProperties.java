@@ -91,7 +91,9 @@ class AuditProperties {
         "l" + random.nextInt(2),
         random.nextBoolean() ? "t" + random.nextInt(2) : null,
         time(random.nextInt(10)),
-        Fixtures.features(features));
+        Fixtures.features(features),
+        null,
+        null);
   }
 
   private static @Nullable String subject(Random random) {

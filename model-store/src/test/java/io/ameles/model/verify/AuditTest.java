@@ -257,7 +257,8 @@ class AuditTest {
   void unusableEventDoesNotCountForItsExample() {
     topics.events.add(event("s", "e", "dog", time(10), 0, 0, 0)).add(CAT);
     topics.events.add(
-        new LabeledEvent("e", 9, "s", "cow", null, time(10), ByteBuffer.wrap(new byte[11])));
+        new LabeledEvent(
+            "e", 9, "s", "cow", null, time(10), ByteBuffer.wrap(new byte[11]), null, null));
     topics.assertLive(CAT);
   }
 

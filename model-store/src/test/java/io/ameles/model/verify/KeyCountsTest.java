@@ -115,7 +115,7 @@ class KeyCountsTest {
   }
 
   private static Manifest.Intake intake(int stepExponent) {
-    return new Manifest.Intake(DIMENSION, "none", stepExponent, 1_000_000, 60_000);
+    return new Manifest.Intake(DIMENSION, "none", stepExponent, 1_000_000, 60_000, null);
   }
 
   private static List<Contribution> live(Random random) {

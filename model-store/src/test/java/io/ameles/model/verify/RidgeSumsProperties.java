@@ -117,7 +117,8 @@ class RidgeSumsProperties {
         known.normalize(),
         known.stepExponent(),
         known.maxEventBytes(),
-        known.maxFutureMillis());
+        known.maxFutureMillis(),
+        known.encoder());
   }
 
   private static String digest(AdditiveLearner learner, List<Contribution> batch) {

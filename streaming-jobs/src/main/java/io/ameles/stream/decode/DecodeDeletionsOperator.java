@@ -1,11 +1,14 @@
 package io.ameles.stream.decode;
 
+import io.ameles.model.device.TensorDevice;
+import io.ameles.model.encode.Encoder;
 import io.ameles.model.identity.PseudonymKey;
 import io.ameles.model.identity.Pseudonyms;
 import io.ameles.schema.MalformedEventException;
 import io.ameles.stream.state.CodecTypeInfo;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes deletions: those that name a subject to the output, those for all to {@link #FOR_ALL}.
@@ -17,22 +20,47 @@ public final class DecodeDeletionsOperator extends DecodeOperator {
   public static final OutputTag<LedgerInput> FOR_ALL =
       new OutputTag<>("for-all", CodecTypeInfo.of(LedgerInputCodec.INSTANCE));
 
+  private final TensorDevice device;
   private transient DeletionDecoder decoder;
+  private transient @Nullable Encoder encoder;
+  private transient @Nullable String arithmetic;
 
   /**
    * @param rules which events are accepted
    * @param key for pseudonyms
    * @param topic that is read
    * @param keepPayloads whether dead letters carry the record's value
+   * @param device for pictures that deletions bring
    */
   public DecodeDeletionsOperator(
-      IntakeRules rules, PseudonymKey key, String topic, boolean keepPayloads) {
+      IntakeRules rules,
+      PseudonymKey key,
+      String topic,
+      boolean keepPayloads,
+      TensorDevice device) {
     super(rules, key, topic, true, keepPayloads);
+    this.device = device;
   }
 
   @Override
   void open(IntakeRules rules, Pseudonyms pseudonyms) {
-    decoder = new DeletionDecoder(rules, pseudonyms);
+    if (rules.digests() && rules.encoder() != null) {
+      encoder = FlinkEncoder.open(rules, device);
+      arithmetic = encoder.fingerprint();
+    }
+    decoder = new DeletionDecoder(rules, pseudonyms, encoder);
+  }
+
+  @Override
+  Progress complete(Progress progress) {
+    return arithmetic == null ? progress : progress.with(arithmetic);
+  }
+
+  @Override
+  public void close() throws Exception {
+    try (Encoder closing = encoder) {
+      super.close();
+    }
   }
 
   @Override

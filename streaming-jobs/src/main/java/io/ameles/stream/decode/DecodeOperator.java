@@ -93,6 +93,12 @@ abstract class DecodeOperator extends AbstractStreamOperator<LedgerInput>
   }
 
   private void reportProgress() {
-    log.take().ifPresent(progress -> output.collect(PROGRESS, new StreamRecord<>(progress)));
+    log.take()
+        .ifPresent(progress -> output.collect(PROGRESS, new StreamRecord<>(complete(progress))));
+  }
+
+  /** Adds what only the kind of operator knows. */
+  Progress complete(Progress progress) {
+    return progress;
   }
 }

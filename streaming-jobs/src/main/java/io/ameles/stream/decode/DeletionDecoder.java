@@ -1,5 +1,6 @@
 package io.ameles.stream.decode;
 
+import io.ameles.model.encode.Encoder;
 import io.ameles.model.identity.Pseudonym;
 import io.ameles.model.identity.Pseudonyms;
 import io.ameles.schema.DeadLetterCode;
@@ -22,12 +23,17 @@ final class DeletionDecoder {
   private final IntakeRules rules;
   private final Pseudonyms pseudonyms;
   private final EventDecoder examples;
+  private final BroughtExamples brought;
   private final SingleObjectCodec<DeletionEvent> codec = SingleObjectCodec.of(DeletionEvent.class);
 
-  DeletionDecoder(IntakeRules rules, Pseudonyms pseudonyms) {
+  /**
+   * @param encoder for pictures that requests bring, lent; null if there is none
+   */
+  DeletionDecoder(IntakeRules rules, Pseudonyms pseudonyms, @Nullable Encoder encoder) {
     this.rules = rules;
     this.pseudonyms = pseudonyms;
     this.examples = new EventDecoder(rules, pseudonyms);
+    this.brought = new BroughtExamples(rules.quantization(), encoder);
   }
 
   /**
@@ -146,22 +152,25 @@ final class DeletionDecoder {
     if (!rules.digests()) {
       return List.of(); // what the ledger keeps itself, it need not be told
     }
-    List<Arrival> brought = new ArrayList<>();
-    for (LabeledEvent example : event.getExamples()) {
-      Arrival arrival = usable(example, raw);
+    List<Arrival> usable = usable(event.getExamples(), raw);
+    for (Arrival arrival : usable) {
       if (subject != null && !subject.equals(arrival.subject())) {
         throw new MalformedEventException(
             DeadLetterCode.INCOMPLETE_DELETION,
             "The deletion brings an example of another subject than the one it names.");
       }
-      brought.add(arrival);
     }
-    return brought;
+    return usable;
   }
 
-  private Arrival usable(LabeledEvent example, RawRecord raw) throws MalformedEventException {
+  private List<Arrival> usable(List<LabeledEvent> events, RawRecord raw)
+      throws MalformedEventException {
     try {
-      return examples.check(example, raw);
+      List<LedgerInput> decoded = new ArrayList<>(events.size());
+      for (LabeledEvent example : events) {
+        decoded.add(examples.check(example, raw));
+      }
+      return brought.embedded(decoded);
     } catch (MalformedEventException e) {
       throw new MalformedEventException(
           DeadLetterCode.INCOMPLETE_DELETION,

@@ -1,56 +1,65 @@
 package io.ameles.stream.decode;
 
 import io.ameles.model.embed.QuantizedVector;
+import io.ameles.model.encode.RgbImage;
 import io.ameles.model.identity.Pseudonym;
 import io.ameles.model.identity.Pseudonyms;
 import io.ameles.schema.DeadLetterCode;
 import io.ameles.schema.LabeledEvent;
 import io.ameles.schema.MalformedEventException;
 import io.ameles.schema.SingleObjectCodec;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Turns a labelled event's bytes into an {@link Arrival}.
+ * Turns a labelled event's bytes into an {@link Arrival}, or into an {@link ImageArrival} if it
+ * brings a picture.
  *
  * <p>NOT thread-safe: one per thread.
  */
 final class EventDecoder {
   private final IntakeRules rules;
   private final Pseudonyms pseudonyms;
+  private final PayloadReader payloads;
   private final SingleObjectCodec<LabeledEvent> codec = SingleObjectCodec.of(LabeledEvent.class);
 
   EventDecoder(IntakeRules rules, Pseudonyms pseudonyms) {
     this.rules = rules;
     this.pseudonyms = pseudonyms;
+    this.payloads = new PayloadReader(rules.encoder());
   }
 
   /**
    * @throws MalformedEventException if the record cannot be used; never anything else
    */
-  Arrival decode(RawRecord raw) throws MalformedEventException {
+  LedgerInput decode(RawRecord raw) throws MalformedEventException {
     Checks.size(raw, rules.maxEventBytes());
     return check(codec.decode(raw.value()), raw);
   }
 
-  Arrival check(LabeledEvent event, RawRecord raw) throws MalformedEventException {
+  LedgerInput check(LabeledEvent event, RawRecord raw) throws MalformedEventException {
     String id = Checks.text(event.getId(), "id", DeadLetterCode.INVALID_ID);
     String subject = Checks.optional(event.getSubject(), "subject", DeadLetterCode.INVALID_SUBJECT);
     String label = Checks.text(event.getLabel(), "label", DeadLetterCode.INVALID_LABEL);
     String task = Checks.optional(event.getTask(), "task", DeadLetterCode.INVALID_TASK);
     checkRevision(event.getRevision());
     long occurredAt = Checks.time(event.getOccurredAt(), "occurredAt", raw, rules.maxFuture());
-    QuantizedVector vector = rules.quantization().quantize(event.getFeatures(), rules.dimension());
-    return new Arrival(
-        subject == null ? pseudonyms.ofExampleAlone(id) : pseudonyms.ofSubject(subject),
-        pseudonyms.ofExample(id),
-        event.getRevision(),
-        raw.position(),
-        raw.recordedAt(),
-        occurredAt,
-        label,
-        task,
-        vector,
-        rules.digests() ? digest(occurredAt, label, task, vector) : null);
+    RgbImage image = payloads.read(event);
+    QuantizedVector vector =
+        image == null
+            ? rules.quantization().quantize(event.getFeatures(), rules.dimension())
+            : QuantizedVector.of();
+    Arrival arrival =
+        new Arrival(
+            subject == null ? pseudonyms.ofExampleAlone(id) : pseudonyms.ofSubject(subject),
+            pseudonyms.ofExample(id),
+            event.getRevision(),
+            raw.position(),
+            raw.recordedAt(),
+            occurredAt,
+            label,
+            task,
+            vector,
+            rules.digests() ? digest(event, occurredAt, vector) : null);
+    return image == null ? arrival : new ImageArrival(arrival, image);
   }
 
   private void checkRevision(int revision) throws MalformedEventException {
@@ -65,8 +74,12 @@ final class EventDecoder {
     }
   }
 
-  private Pseudonym digest(
-      long occurredAt, String label, @Nullable String task, QuantizedVector vector) {
-    return pseudonyms.ofContent(occurredAt, label, task, vector);
+  /** Of a picture as it was sent: the same whoever computes its features. */
+  private Pseudonym digest(LabeledEvent event, long occurredAt, QuantizedVector vector) {
+    if (event.getPayload() == null || event.getPayloadType() == null) {
+      return pseudonyms.ofContent(occurredAt, event.getLabel(), event.getTask(), vector);
+    }
+    return pseudonyms.ofPayload(
+        occurredAt, event.getLabel(), event.getTask(), event.getPayloadType(), event.getPayload());
   }
 }

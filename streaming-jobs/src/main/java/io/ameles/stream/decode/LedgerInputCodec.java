@@ -1,5 +1,6 @@
 package io.ameles.stream.decode;
 
+import io.ameles.model.encode.RgbImage;
 import io.ameles.stream.state.Codec;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -13,6 +14,7 @@ public enum LedgerInputCodec implements Codec<LedgerInput> {
   private static final int ARRIVAL = 1;
   private static final int DELETION = 2;
   private static final int EXPIRY = 3;
+  private static final int IMAGE_ARRIVAL = 4;
 
   @Override
   public Class<LedgerInput> type() {
@@ -33,6 +35,12 @@ public enum LedgerInputCodec implements Codec<LedgerInput> {
     } else if (value instanceof Expiry expiry) {
       out.writeByte(EXPIRY);
       out.writeLong(expiry.cutoff());
+    } else if (value instanceof ImageArrival arrival) {
+      out.writeByte(IMAGE_ARRIVAL);
+      ArrivalCodec.INSTANCE.write(arrival.event(), out);
+      out.writeInt(arrival.image().height());
+      out.writeInt(arrival.image().width());
+      Codec.writeBytes(arrival.image().toBytes(), out);
     }
   }
 
@@ -48,6 +56,10 @@ public enum LedgerInputCodec implements Codec<LedgerInput> {
               Codec.readAll(PseudonymCodec.INSTANCE, 1, in),
               Codec.readAll(ArrivalCodec.INSTANCE, 1, in));
       case EXPIRY -> new Expiry(in.readLong());
+      case IMAGE_ARRIVAL ->
+          new ImageArrival(
+              ArrivalCodec.INSTANCE.read(1, in),
+              RgbImage.of(in.readInt(), in.readInt(), Codec.readBytes(in)));
       default -> throw new IOException("unknown kind of ledger input: " + kind);
     };
   }

@@ -23,11 +23,12 @@ public enum ProgressCodec implements Codec<Progress> {
     out.writeUTF(value.topic());
     writeOffsets(value.next(), out);
     writeCounts(value.counts(), out);
+    Codec.writeNullable(value.arithmetic(), out);
   }
 
   @Override
   public Progress read(int version, DataInput in) throws IOException {
-    return new Progress(in.readUTF(), readOffsets(in), readCounts(in));
+    return new Progress(in.readUTF(), readOffsets(in), readCounts(in), Codec.readNullable(in));
   }
 
   /** Writes an offset per partition. */

@@ -8,12 +8,14 @@ import io.ameles.schema.DeletionScope;
 import io.ameles.schema.Guarantee;
 import io.ameles.stream.decode.DecodeDeletionsOperator;
 import io.ameles.stream.decode.DecodeEventsOperator;
+import io.ameles.stream.decode.IntakeRules;
 import io.ameles.stream.decode.LedgerInput;
 import io.ameles.stream.decode.LedgerInputCodec;
 import io.ameles.stream.decode.LostRecord;
 import io.ameles.stream.decode.PseudonymCodec;
 import io.ameles.stream.decode.RawRecord;
 import io.ameles.stream.decode.RetentionOperator;
+import io.ameles.stream.embed.EmbedOperator;
 import io.ameles.stream.evaluate.EvaluateTopology;
 import io.ameles.stream.learn.AssembleOperator;
 import io.ameles.stream.learn.CombineOperator;
@@ -38,6 +40,7 @@ import io.ameles.stream.topic.OutgoingSink;
 import io.ameles.stream.topic.RawRecordSource;
 import io.ameles.stream.topic.TopicNames;
 import io.ameles.stream.version.VersionSink;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -47,19 +50,23 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.OutputTag;
 
 /** Every operator of the job, in the order of the data. */
 public final class AmelesTopology {
   private final JobSettings settings;
   private final TopicNames topics;
+  private final IntakeRules intake;
   private final List<Learner> learners;
 
   /**
    * @param settings everything that can be chosen
+   * @throws io.ameles.model.AmelesException if the encoder's file is not there
    */
   public AmelesTopology(JobSettings settings) {
     this.settings = settings;
     this.topics = settings.topics();
+    this.intake = settings.intake().pinned();
     this.learners = settings.learners();
   }
 
@@ -67,14 +74,18 @@ public final class AmelesTopology {
   public void build(StreamExecutionEnvironment env) {
     SingleOutputStreamOperator<LedgerInput> events = decodeEvents(env);
     SingleOutputStreamOperator<LedgerInput> deletions = decodeDeletions(env);
-    SingleOutputStreamOperator<Change> changes = ledger(events, deletions);
+    SingleOutputStreamOperator<LedgerInput> embedded = embed(events);
+    SingleOutputStreamOperator<Change> changes = ledger(embedded, deletions);
+    // Without an encoder the second are the first.
+    var readers = new LinkedHashSet<>(List.of(events, deletions));
+    readers.add(embedded);
     DataStream<EpochFact> learned = learn(changes);
-    SingleOutputStreamOperator<Draft> versions = assemble(learned, events, deletions, changes);
+    SingleOutputStreamOperator<Draft> versions = assemble(learned, readers, changes);
 
     publish(versions);
     send("receipts", receipts(changes, versions), topics.deletionReceipts());
     send("metrics", metrics(changes, versions), topics.modelMetrics());
-    send("dead-letters", deadLetters(events, deletions, changes), topics.deadLetters());
+    send("dead-letters", deadLetters(readers, changes), topics.deadLetters());
   }
 
   private SingleOutputStreamOperator<LedgerInput> decodeEvents(StreamExecutionEnvironment env) {
@@ -83,10 +94,7 @@ public final class AmelesTopology {
             "decode-events",
             CodecTypeInfo.of(LedgerInputCodec.INSTANCE),
             new DecodeEventsOperator(
-                settings.intake(),
-                settings.pseudonymKey(),
-                topics.labeledEvents(),
-                settings.keepPayloads()))
+                intake, settings.pseudonymKey(), topics.labeledEvents(), settings.keepPayloads()))
         .uid("decode-events");
   }
 
@@ -96,11 +104,26 @@ public final class AmelesTopology {
             "decode-deletions",
             CodecTypeInfo.of(LedgerInputCodec.INSTANCE),
             new DecodeDeletionsOperator(
-                settings.intake(),
+                intake,
                 settings.pseudonymKey(),
                 topics.deletionEvents(),
-                settings.keepPayloads()))
+                settings.keepPayloads(),
+                settings.device()))
         .uid("decode-deletions");
+  }
+
+  private SingleOutputStreamOperator<LedgerInput> embed(
+      SingleOutputStreamOperator<LedgerInput> events) {
+    if (intake.encoder() == null) {
+      return events;
+    }
+    return events
+        .transform(
+            "embed",
+            CodecTypeInfo.of(LedgerInputCodec.INSTANCE),
+            new EmbedOperator(
+                intake, settings.device(), topics.labeledEvents(), settings.batchWait()))
+        .uid("embed");
   }
 
   private DataStream<RawRecord> read(StreamExecutionEnvironment env, String topic) {
@@ -196,14 +219,11 @@ public final class AmelesTopology {
 
   private SingleOutputStreamOperator<Draft> assemble(
       DataStream<EpochFact> learned,
-      SingleOutputStreamOperator<LedgerInput> events,
-      SingleOutputStreamOperator<LedgerInput> deletions,
+      Set<SingleOutputStreamOperator<LedgerInput>> readers,
       SingleOutputStreamOperator<Change> changes) {
     CodecTypeInfo<EpochFact> fact = CodecTypeInfo.of(EpochFactCodec.INSTANCE);
     DataStream<EpochFact> read =
-        events
-            .getSideOutput(DecodeEventsOperator.PROGRESS)
-            .union(deletions.getSideOutput(DecodeDeletionsOperator.PROGRESS))
+        sideOutputs(readers, DecodeEventsOperator.PROGRESS)
             .map(progress -> (EpochFact) new EpochFact.Read(progress), fact)
             .uid("progress");
     DataStream<EpochFact> counted =
@@ -216,7 +236,7 @@ public final class AmelesTopology {
         .transform(
             "assemble",
             CodecTypeInfo.of(DraftCodec.INSTANCE),
-            new AssembleOperator(settings.provenance(), learners))
+            new AssembleOperator(settings.provenance(intake), learners))
         .uid("assemble")
         .setParallelism(1);
   }
@@ -257,16 +277,20 @@ public final class AmelesTopology {
         .union(versions.getSideOutput(AssembleOperator.METRICS));
   }
 
+  private static <T> DataStream<T> sideOutputs(
+      Set<SingleOutputStreamOperator<LedgerInput>> readers, OutputTag<T> tag) {
+    return readers.stream()
+        .<DataStream<T>>map(reader -> reader.getSideOutput(tag))
+        .reduce(DataStream::union)
+        .orElseThrow();
+  }
+
   private DataStream<Outgoing> deadLetters(
-      SingleOutputStreamOperator<LedgerInput> events,
-      SingleOutputStreamOperator<LedgerInput> deletions,
+      Set<SingleOutputStreamOperator<LedgerInput>> readers,
       SingleOutputStreamOperator<Change> changes) {
     DataStream<LostRecord> lost =
-        events
-            .getSideOutput(DecodeEventsOperator.LOST)
-            .union(
-                deletions.getSideOutput(DecodeDeletionsOperator.LOST),
-                changes.getSideOutput(LedgerOperator.LOST));
+        sideOutputs(readers, DecodeEventsOperator.LOST)
+            .union(changes.getSideOutput(LedgerOperator.LOST));
     return lost.map(new DeadLetterWriter(), CodecTypeInfo.of(OutgoingCodec.INSTANCE))
         .name("write-dead-letters")
         .uid("write-dead-letters")

@@ -169,7 +169,8 @@ public final class ConfigurationFile {
           new Quantization(normalization, exponent),
           maxBytes,
           maxFuture,
-          mode == LedgerMode.DIGESTS);
+          mode == LedgerMode.DIGESTS,
+          EncoderSection.read(reader, folder));
     }
 
     private List<Learner> learners(IntakeRules intake) {

@@ -88,6 +88,25 @@ final class ConfigurationReader {
     return "a whole number from %d to %d".formatted(min, max);
   }
 
+  /** A list of so many finite numbers. */
+  List<Double> numbers(String key, List<Double> defaultValue, int count, double min) {
+    JsonNode node = node(key);
+    if (absent(node)) {
+      return defaultValue;
+    }
+    List<Double> numbers = new ArrayList<>();
+    for (JsonNode element : node) {
+      if (element.isNumber() && element.asDouble() >= min && Double.isFinite(element.asDouble())) {
+        numbers.add(element.asDouble());
+      }
+    }
+    if (!node.isArray() || node.size() != count || numbers.size() != count) {
+      problem(key, "a list of %d numbers, none below %s".formatted(count, min));
+      return defaultValue;
+    }
+    return numbers;
+  }
+
   boolean flag(String key, boolean defaultValue) {
     JsonNode node = node(key);
     if (absent(node)) {

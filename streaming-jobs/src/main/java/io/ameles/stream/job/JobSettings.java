@@ -79,11 +79,11 @@ public record JobSettings(
     return "JobSettings[model=%s]".formatted(model);
   }
 
-  Provenance provenance() {
+  Provenance provenance(IntakeRules pinned) {
     return new Provenance(
         model,
         Software.name(),
-        intake,
+        pinned,
         ledger.name().toLowerCase(Locale.ROOT),
         learners.stream().map(Learner::settings).toList(),
         new Pseudonyms(pseudonymKey).ofKey().toHex());

@@ -115,7 +115,11 @@ public final class AssembleOperator extends AbstractStreamOperator<Draft>
 
   @Override
   public void processElement(StreamRecord<EpochFact> element) {
-    assembly.add(element.getValue());
+    try {
+      assembly.add(element.getValue());
+    } catch (AmelesException e) {
+      throw FlinkRefusal.forGood(e);
+    }
   }
 
   @Override

@@ -126,7 +126,7 @@ final class Assembly {
         history.parent(),
         now.toString(),
         provenance.software(),
-        provenance.rules().toManifest(),
+        provenance.rules().toManifest(history.arithmetic()),
         provenance.ledger(),
         cutoff == null ? null : Instant.ofEpochMilli(cutoff).toString(),
         history.offsets(),

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param counts what became of every record
  * @param live number of live examples
  * @param retentionCutoff how far retention has reached, milliseconds since the epoch; null without
+ * @param arithmetic by which the encoder's embeddings are recognised; null before the first picture
  */
 public record History(
     String setup,
@@ -26,10 +27,11 @@ public record History(
     SortedMap<String, SortedMap<Integer, Long>> offsets,
     Manifest.Accounting counts,
     long live,
-    @Nullable Long retentionCutoff) {
+    @Nullable Long retentionCutoff,
+    @Nullable String arithmetic) {
   /** Nothing has happened yet. */
   static History begin(String setup) {
-    return new History(setup, null, new TreeMap<>(), Manifest.Accounting.NONE, 0, null);
+    return new History(setup, null, new TreeMap<>(), Manifest.Accounting.NONE, 0, null, null);
   }
 
   /**
@@ -45,13 +47,34 @@ public record History(
     }
   }
 
+  /**
+   * @throws AmelesException with {@link ErrorCode#ENGINE} if pictures were embedded by another
+   *     arithmetic than before
+   */
   History plus(Progress progress) {
     SortedMap<String, SortedMap<Integer, Long>> moved = new TreeMap<>(offsets);
     SortedMap<Integer, Long> partitions =
         new TreeMap<>(moved.getOrDefault(progress.topic(), new TreeMap<>()));
     progress.next().forEach((partition, next) -> partitions.merge(partition, next, Math::max));
     moved.put(progress.topic(), partitions);
-    return new History(setup, parent, moved, counts.plus(progress.counts()), live, retentionCutoff);
+    return new History(
+        setup,
+        parent,
+        moved,
+        counts.plus(progress.counts()),
+        live,
+        retentionCutoff,
+        same(progress.arithmetic()));
+  }
+
+  private @Nullable String same(@Nullable String other) {
+    if (arithmetic == null || other == null || arithmetic.equals(other)) {
+      return other == null ? arithmetic : other;
+    }
+    throw new AmelesException(
+        ErrorCode.ENGINE,
+        "Two machines compute different last bits of embeddings: %s before, %s now. An event that arrives twice would contradict itself. Run the job on processors, engines and Java platforms of one kind, or begin a new model under another name."
+            .formatted(arithmetic, other));
   }
 
   History plus(LedgerReport report) {
@@ -72,11 +95,12 @@ public record History(
         offsets,
         counts.plus(counted),
         live + tally.live(),
-        later(retentionCutoff, report.retentionCutoff()));
+        later(retentionCutoff, report.retentionCutoff()),
+        arithmetic);
   }
 
   History withParent(long epoch) {
-    return new History(setup, epoch, offsets, counts, live, retentionCutoff);
+    return new History(setup, epoch, offsets, counts, live, retentionCutoff, arithmetic);
   }
 
   private static @Nullable Long later(@Nullable Long one, @Nullable Long other) {

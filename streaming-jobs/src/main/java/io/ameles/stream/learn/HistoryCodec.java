@@ -31,6 +31,7 @@ public enum HistoryCodec implements Codec<History> {
     ProgressCodec.writeCounts(value.counts(), out);
     out.writeLong(value.live());
     writeOptional(value.retentionCutoff(), out);
+    Codec.writeNullable(value.arithmetic(), out);
   }
 
   @Override
@@ -42,7 +43,13 @@ public enum HistoryCodec implements Codec<History> {
       offsets.put(in.readUTF(), ProgressCodec.readOffsets(in));
     }
     return new History(
-        setup, parent, offsets, ProgressCodec.readCounts(in), in.readLong(), readOptional(in));
+        setup,
+        parent,
+        offsets,
+        ProgressCodec.readCounts(in),
+        in.readLong(),
+        readOptional(in),
+        Codec.readNullable(in));
   }
 
   private static void writeOptional(@Nullable Long value, DataOutput out) throws IOException {

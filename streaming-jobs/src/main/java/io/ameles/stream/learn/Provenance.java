@@ -36,13 +36,14 @@ public record Provenance(
    * unit, pseudonyms that nobody has any more, or events that an auditor would judge otherwise.
    */
   String setup() {
-    return "dimension=%d normalize=%s step-exponent=%d max-event-bytes=%d max-future=%s ledger=%s learners=%s pseudonym-key=%s"
+    return "dimension=%d normalize=%s step-exponent=%d max-event-bytes=%d max-future=%s encoder=[%s] ledger=%s learners=%s pseudonym-key=%s"
         .formatted(
             rules.dimension(),
             rules.quantization().normalization().name().toLowerCase(Locale.ROOT),
             rules.quantization().stepExponent(),
             rules.maxEventBytes(),
             rules.maxFuture(),
+            rules.encoderSummary(),
             ledger,
             learners,
             keyCheck);

@@ -1,6 +1,7 @@
 package io.ameles.stream.decode;
 
 import io.ameles.model.embed.QuantizedVector;
+import io.ameles.model.encode.RgbImage;
 import io.ameles.model.identity.Pseudonym;
 import io.ameles.model.version.Manifest;
 import io.ameles.schema.DeadLetterCode;
@@ -69,7 +70,8 @@ class DecodeFormatTest extends FormatContract {
                 "events",
                 new TreeMap<>(Map.of(0, 1L, 7, Long.MAX_VALUE)),
                 new Manifest.Accounting(1, 2, 3, 4, 5, 6, 7, 8)),
-            new Progress("", new TreeMap<>(), Manifest.Accounting.NONE)),
+            new Progress("", new TreeMap<>(), Manifest.Accounting.NONE),
+            Progress.ofEncoder("events", 2, "abc")),
         Samples.of(ArrivalCodec.INSTANCE, FULL, BARE),
         Samples.of(RequestCodec.INSTANCE, REQUEST),
         Samples.of(
@@ -77,6 +79,7 @@ class DecodeFormatTest extends FormatContract {
             FULL,
             new Deletion(REQUEST, SMALL, List.of(LARGE, SMALL), List.of(FULL, BARE)),
             Deletion.ofAll(REQUEST),
-            new Expiry(-1)));
+            new Expiry(-1),
+            new ImageArrival(BARE, RgbImage.of(1, 2, new byte[] {1, 2, 3, -1, -2, -3}))));
   }
 }

@@ -7,6 +7,7 @@ import static io.ameles.stream.decode.Records.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.ameles.model.device.TensorDevice;
 import io.ameles.model.version.Manifest;
 import io.ameles.schema.DeadLetterCode;
 import io.ameles.schema.DeletionScope;
@@ -122,7 +123,7 @@ class DecodeOperatorsTest {
 
   private static DecodeDeletionsOperator deletions() {
     return new DecodeDeletionsOperator(
-        Fixtures.RULES, Fixtures.KEY, Fixtures.DELETIONS_TOPIC, false);
+        Fixtures.RULES, Fixtures.KEY, Fixtures.DELETIONS_TOPIC, false, TensorDevice.CPU);
   }
 
   private static void read(

@@ -22,7 +22,7 @@ class DecoderProperties {
   private final EventDecoder events =
       new EventDecoder(Fixtures.DIGEST_RULES, new Pseudonyms(Fixtures.KEY));
   private final DeletionDecoder deletions =
-      new DeletionDecoder(Fixtures.DIGEST_RULES, new Pseudonyms(Fixtures.KEY));
+      new DeletionDecoder(Fixtures.DIGEST_RULES, new Pseudonyms(Fixtures.KEY), null);
 
   @Property(tries = 300)
   void anyBytesAreDecodedOrRefused(@ForAll @Size(max = 60) byte[] bytes) {
@@ -55,7 +55,8 @@ class DecoderProperties {
 
   private void decodeAsEvent(byte[] value) {
     try {
-      assertThat(events.decode(record(value)).vector().dimension()).isEqualTo(Fixtures.DIMENSION);
+      assertThat(((Arrival) events.decode(record(value))).vector().dimension())
+          .isEqualTo(Fixtures.DIMENSION);
     } catch (MalformedEventException e) {
       assertThat(e.code()).isNotNull();
     }

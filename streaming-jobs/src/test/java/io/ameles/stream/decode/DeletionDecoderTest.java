@@ -22,8 +22,9 @@ import org.junit.jupiter.api.Test;
 
 class DeletionDecoderTest {
   private final Pseudonyms pseudonyms = new Pseudonyms(Fixtures.KEY);
-  private final DeletionDecoder decoder = new DeletionDecoder(Fixtures.RULES, pseudonyms);
-  private final DeletionDecoder forDigests = new DeletionDecoder(Fixtures.DIGEST_RULES, pseudonyms);
+  private final DeletionDecoder decoder = new DeletionDecoder(Fixtures.RULES, pseudonyms, null);
+  private final DeletionDecoder forDigests =
+      new DeletionDecoder(Fixtures.DIGEST_RULES, pseudonyms, null);
 
   @Test
   void deletionOfASubjectNamesItByPseudonymOnly() throws Exception {

@@ -9,18 +9,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.ameles.model.embed.QuantizedVector;
+import io.ameles.model.encode.EncoderSettings;
+import io.ameles.model.encode.RgbImage;
+import io.ameles.model.identity.Pseudonym;
 import io.ameles.model.identity.Pseudonyms;
 import io.ameles.schema.DeadLetterCode;
 import io.ameles.schema.LabeledEvent;
 import io.ameles.schema.MalformedEventException;
 import io.ameles.stream.Fixtures;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class EventDecoderTest {
+  private static final int MAX_PIXELS = 4;
+  private static final RgbImage PICTURE = RgbImage.of(1, 1, new byte[] {1, 2, 3});
+
   private final Pseudonyms pseudonyms = new Pseudonyms(Fixtures.KEY);
   private final EventDecoder decoder = new EventDecoder(Fixtures.RULES, pseudonyms);
+  private final EventDecoder forPictures = new EventDecoder(rules(false), pseudonyms);
   private final EventDecoder forDigests = new EventDecoder(Fixtures.DIGEST_RULES, pseudonyms);
 
   @Test
@@ -44,7 +52,7 @@ class EventDecoderTest {
 
   @Test
   void exampleWithoutASubjectIsItsOwn() throws Exception {
-    Arrival arrival = decoder.decode(record(event().setSubject(null).setTask(null)));
+    Arrival arrival = (Arrival) decoder.decode(record(event().setSubject(null).setTask(null)));
 
     assertThat(arrival.subject()).isEqualTo(pseudonyms.ofExampleAlone("1"));
     assertThat(arrival.task()).isNull();
@@ -52,7 +60,7 @@ class EventDecoderTest {
 
   @Test
   void digestCoversAllOfTheContent() throws Exception {
-    Arrival arrival = forDigests.decode(record(event()));
+    Arrival arrival = (Arrival) forDigests.decode(record(event()));
 
     assertThat(arrival.contentDigest())
         .isEqualTo(pseudonyms.ofContent(Fixtures.RECORDED_AT, "cat", "zoo", arrival.vector()));
@@ -64,23 +72,23 @@ class EventDecoderTest {
     LabeledEvent.Builder event =
         event().setId(longest).setSubject(longest).setLabel(longest).setTask(longest);
 
-    assertThat(decoder.decode(record(event)).label()).isEqualTo(longest);
+    assertThat(((Arrival) decoder.decode(record(event))).label()).isEqualTo(longest);
   }
 
   @Test
   void eventFromTheAllowedFutureIsAccepted() throws Exception {
     long latest = Fixtures.RECORDED_AT + Fixtures.RULES.maxFuture().toMillis();
 
-    assertThat(decoder.decode(record(event().setOccurredAt(Instant.ofEpochMilli(latest)))))
-        .extracting(Arrival::occurredAt)
-        .isEqualTo(latest);
+    LedgerInput arrival =
+        decoder.decode(record(event().setOccurredAt(Instant.ofEpochMilli(latest))));
+    assertThat(((Arrival) arrival).occurredAt()).isEqualTo(latest);
   }
 
   @Test
   void eventFromBeforeTheEpochIsAccepted() throws Exception {
     Instant earliest = Instant.ofEpochMilli(Long.MIN_VALUE);
 
-    assertThat(decoder.decode(record(event().setOccurredAt(earliest))).occurredAt())
+    assertThat(((Arrival) decoder.decode(record(event().setOccurredAt(earliest)))).occurredAt())
         .isEqualTo(Long.MIN_VALUE);
   }
 
@@ -195,11 +203,93 @@ class EventDecoderTest {
         DeadLetterCode.TIME_IN_FUTURE, event().setOccurredAt(Instant.ofEpochMilli(Long.MAX_VALUE)));
   }
 
+  @Test
+  void pictureIsDecodedAndWaitsForItsFeatures() throws Exception {
+    ImageArrival arrival = (ImageArrival) forPictures.decode(record(picture()));
+
+    assertThat(arrival.image()).isEqualTo(PICTURE);
+    assertThat(arrival.event().label()).isEqualTo("cat");
+    assertThat(arrival.event().vector().dimension()).isZero();
+    assertThat(arrival.embedded(Fixtures.VECTOR).vector()).isEqualTo(Fixtures.VECTOR);
+    assertThat(arrival.embedded(Fixtures.VECTOR))
+        .usingRecursiveComparison()
+        .ignoringFields("vector")
+        .isEqualTo(forPictures.decode(record(event())));
+  }
+
+  @Test
+  void digestOfAPictureIsThatOfItsBytes() throws Exception {
+    EventDecoder decoder = new EventDecoder(rules(true), pseudonyms);
+    Pseudonym digest = digest(decoder, picture());
+
+    assertThat(digest).isEqualTo(digest(decoder, picture()));
+    assertThat(digest)
+        .isNotEqualTo(digest(decoder, picture().setLabel("dog")))
+        .isNotEqualTo(digest(decoder, picture(RgbImage.of(1, 1, new byte[] {1, 2, 4}))));
+  }
+
+  private static Pseudonym digest(EventDecoder decoder, LabeledEvent.Builder event)
+      throws MalformedEventException {
+    return ((ImageArrival) decoder.decode(record(event))).event().contentDigest();
+  }
+
+  @Test
+  void pictureNeedsAnEncoder() {
+    refused(DeadLetterCode.NO_ENCODER, picture());
+  }
+
+  @Test
+  void payloadMustBeWholeAndAlone() {
+    refused(forPictures, DeadLetterCode.INVALID_PAYLOAD, picture().setPayload(null));
+    refused(forPictures, DeadLetterCode.INVALID_PAYLOAD, picture().setPayloadType(null));
+    refused(forPictures, DeadLetterCode.INVALID_PAYLOAD, picture().setPayloadType("image/gif"));
+    refused(
+        forPictures, DeadLetterCode.INVALID_PAYLOAD, picture().setFeatures(event().getFeatures()));
+    refused(forPictures, DeadLetterCode.UNREADABLE_IMAGE, picture().setPayloadType("image/png"));
+    refused(
+        forPictures,
+        DeadLetterCode.TOO_LARGE,
+        picture(RgbImage.of(1, MAX_PIXELS + 1, new byte[15])));
+  }
+
+  private static LabeledEvent.Builder picture() {
+    return picture(PICTURE);
+  }
+
+  private static LabeledEvent.Builder picture(RgbImage image) {
+    return event()
+        .setFeatures(ByteBuffer.allocate(0))
+        .setPayload(ByteBuffer.wrap(image.toPayload()))
+        .setPayloadType("application/x-ameles-rgb8");
+  }
+
+  private static IntakeRules rules(boolean digests) {
+    IntakeRules plain = Fixtures.RULES;
+    EncoderSettings any = EncoderSettings.of("never-opened.onnx");
+    return new IntakeRules(
+        plain.dimension(),
+        plain.quantization(),
+        plain.maxEventBytes(),
+        plain.maxFuture(),
+        digests,
+        new EncoderSettings(
+            any.path(), null, any.pixels(), 0, any.mean(), any.deviation(), 8, MAX_PIXELS));
+  }
+
   private void refused(DeadLetterCode code, LabeledEvent.Builder event) {
     refused(code, record(event));
   }
 
   private void refused(DeadLetterCode code, RawRecord raw) {
+    refused(decoder, code, raw);
+  }
+
+  private static void refused(
+      EventDecoder decoder, DeadLetterCode code, LabeledEvent.Builder event) {
+    refused(decoder, code, record(event));
+  }
+
+  private static void refused(EventDecoder decoder, DeadLetterCode code, RawRecord raw) {
     assertThatExceptionOfType(MalformedEventException.class)
         .isThrownBy(() -> decoder.decode(raw))
         .satisfies(e -> assertThat(e.code()).isEqualTo(code))

@@ -9,6 +9,8 @@ import io.ameles.model.ErrorCode;
 import io.ameles.model.device.TensorDevice;
 import io.ameles.model.embed.Normalization;
 import io.ameles.model.embed.Quantization;
+import io.ameles.model.encode.EncoderSettings;
+import io.ameles.model.encode.PixelFormat;
 import io.ameles.model.learn.Learner;
 import io.ameles.stream.decode.IntakeRules;
 import io.ameles.stream.ledger.LedgerMode;
@@ -50,7 +52,8 @@ class ConfigurationFileTest {
                 new Quantization(Normalization.L2, -14),
                 1 << 20,
                 Duration.ofMinutes(10),
-                false));
+                false,
+                null));
     assertThat(settings.ledger()).isEqualTo(LedgerMode.CONTRIBUTIONS);
     assertThat(settings.retention()).isNull();
     assertThat(settings.retentionEvery()).isEqualTo(Duration.ofHours(1));
@@ -113,7 +116,12 @@ class ConfigurationFileTest {
     assertThat(settings.intake())
         .isEqualTo(
             new IntakeRules(
-                768, new Quantization(Normalization.NONE, -8), 5_000, Duration.ofHours(1), false));
+                768,
+                new Quantization(Normalization.NONE, -8),
+                5_000,
+                Duration.ofHours(1),
+                false,
+                null));
     assertThat(settings.retention()).isEqualTo(Duration.ofDays(90));
     assertThat(settings.retentionEvery()).isEqualTo(Duration.ofMinutes(5));
     assertThat(settings.device()).isEqualTo(new TensorDevice("gpu:1"));
@@ -129,6 +137,46 @@ class ConfigurationFileTest {
     assertThat(settings.transactionTimeout()).isEqualTo(Duration.ofMinutes(5));
     assertThat(settings.flink())
         .isEqualTo(Map.of("state.backend.type", "rocksdb", "taskmanager.numberOfTaskSlots", "4"));
+  }
+
+  @Test
+  void encoderIsFoundFromTheFileAndPinnedWhenTheJobIsBuilt() throws IOException {
+    String yaml =
+        MINIMAL
+            + """
+            encoder:
+              path: m/model.pt
+              pixels: float32-nchw
+              size: 224
+              mean: [0.5, 0.25, -1]
+              deviation: [1, 2, 0.5]
+              batch-size: 16
+              max-pixels: 1000
+            """;
+    IntakeRules rules = parse(yaml).intake();
+    Path file = folder.resolve("m/model.pt");
+
+    assertThat(rules.encoder())
+        .isEqualTo(
+            new EncoderSettings(
+                file.toString(),
+                null,
+                PixelFormat.FLOAT32_NCHW,
+                224,
+                List.of(0.5, 0.25, -1.0),
+                List.of(1.0, 2.0, 0.5),
+                16,
+                1000));
+    assertThatExceptionOfType(AmelesException.class)
+        .isThrownBy(rules::pinned)
+        .withMessageContaining(file.toString());
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "abc");
+    assertThat(rules.pinned().encoderSummary())
+        .startsWith("sha256=ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad ");
+    assertThat(parse(MINIMAL + "encoder: {path: a.onnx}").intake().encoder())
+        .isEqualTo(EncoderSettings.of(folder.resolve("a.onnx").toString()));
+    assertThat(parse(MINIMAL).intake().pinned().encoderSummary()).isEqualTo("none");
   }
 
   @Test
@@ -206,6 +254,13 @@ class ConfigurationFileTest {
         "checkpoints: {interval: P106751991167300D} | checkpoints.interval: is",
         "flink: fast | flink: must be keys and their values",
         "intake: {normalize: l1, dimension: 4} | intake.normalize: is \"l1\", must be l2 or none",
+        "encoder: {size: 5} | encoder.size: is not a key",
+        "encoder: {path: a.onnx, size: -1} | encoder.size: is -1, must be a whole number from 0",
+        "encoder: {path: a.onnx, pixels: rgb} | encoder.pixels: is \"rgb\", must be uint8-nhwc or",
+        "encoder: {path: a.onnx, sha256: AB} | encoder.sha256: is \"AB\", must be 64 hexadecimal",
+        "encoder: {path: a.onnx, mean: [1, 2]} | encoder.mean: is [1,2], must be a list of 3",
+        "encoder: {path: a.onnx, mean: [1, 2, x]} | encoder.mean: is [1,2,\"x\"], must be a list",
+        "encoder: {path: a.onnx, deviation: [1, 0, 1]} | encoder.deviation: is [1,0,1], must be",
         "ledger: {mode: digests, retention: P1D} | ledger.retention: is \"P1D\", must be absent",
         "kafka-transaction-timeout: PT19S | kafka-transaction-timeout: is \"PT19S\", must be at"
       })

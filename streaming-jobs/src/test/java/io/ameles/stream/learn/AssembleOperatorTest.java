@@ -2,6 +2,7 @@ package io.ameles.stream.learn;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ameles.model.AmelesException;
@@ -263,6 +264,23 @@ class AssembleOperatorTest {
     add(harness, sum("cat", CATS));
     add(harness, read(2, 2));
     add(harness, counted(new Tally(2, 0, 0, 0, 0, 2), null));
+  }
+
+  @Test
+  void embeddingsOfTwoKindsOfMachinesAreRefused() throws Exception {
+    try (var harness = start(null)) {
+      add(harness, embedded("a"));
+      add(harness, read(1, 0));
+      add(harness, embedded("a"));
+      assertThatExceptionOfType(SuppressRestartsException.class)
+          .isThrownBy(() -> add(harness, embedded("b")))
+          .havingCause()
+          .withMessageContaining("last bits");
+    }
+  }
+
+  private static EpochFact embedded(String arithmetic) {
+    return new EpochFact.Read(Progress.ofEncoder(Fixtures.EVENTS_TOPIC, 0, arithmetic));
   }
 
   private static EpochFact sum(String label, Tile tile) {

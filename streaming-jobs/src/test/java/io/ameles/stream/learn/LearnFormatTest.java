@@ -66,8 +66,8 @@ class LearnFormatTest extends FormatContract {
             new EpochClosed(7, 5_000, new TreeMap<>(Map.of("a", "00ff", "b", "")))),
         Samples.of(
             HistoryCodec.INSTANCE,
-            new History("setup", 7L, OFFSETS, COUNTS, 9, -1L),
-            new History("", null, new TreeMap<>(), Manifest.Accounting.NONE, 0, null)));
+            new History("setup", 7L, OFFSETS, COUNTS, 9, -1L, "abc"),
+            new History("", null, new TreeMap<>(), Manifest.Accounting.NONE, 0, null, null)));
   }
 
   /** Its bytes are those of a manifest and of files; no checkpoint ever holds them. */
@@ -93,7 +93,7 @@ class LearnFormatTest extends FormatContract {
             3L,
             "2025-01-01T00:00:00Z",
             "ameles test",
-            provenance.rules().toManifest(),
+            provenance.rules().toManifest(null),
             "contributions",
             null,
             OFFSETS,
