@@ -5,8 +5,6 @@ import io.ameles.model.device.EngineProbe;
 import io.ameles.model.device.TensorDevice;
 import io.ameles.model.embed.EmbeddingSpace;
 import io.ameles.model.embed.Quantization;
-import io.ameles.model.evidence.LiveModel;
-import io.ameles.model.evidence.Removal;
 import io.ameles.model.head.Head;
 import io.ameles.model.head.HeadKind;
 import io.ameles.model.head.Queries;
@@ -119,7 +117,7 @@ public final class LearnerRates implements Callable<Integer> {
 
   private String row(Learner learner, TensorDevice on, List<Lesson> lessons) throws IOException {
     StringBuilder line = new StringBuilder("| " + learner.name() + " |");
-    try (LiveModel model = LiveModel.open(learner, on)) {
+    try (LearnerAtWork model = LearnerAtWork.of(learner, on)) {
       inBatches(lessons, 2048).forEach(model::learn); // a batch of every size is behind it already
       for (int batch : batches) {
         line.append(" %,.0f |".formatted(learnRate(model, lessons, batch)));
@@ -143,7 +141,7 @@ public final class LearnerRates implements Callable<Integer> {
     return line.toString();
   }
 
-  private double learnRate(LiveModel model, List<Lesson> lessons, int size) {
+  private double learnRate(LearnerAtWork model, List<Lesson> lessons, int size) {
     List<List<Lesson>> all = inBatches(lessons, size);
     model.learn(all.get(0));
     long learned = 0;
@@ -180,7 +178,7 @@ public final class LearnerRates implements Callable<Integer> {
 
   /** Without the new parameters, which come with the next version. */
   private String forget(
-      Learner learner, LiveModel model, List<Lesson> lessons, DeletionScope scope) {
+      Learner learner, LearnerAtWork model, List<Lesson> lessons, DeletionScope scope) {
     if (learner.guarantee(scope) == Guarantee.UNSUPPORTED) {
       return "-";
     }
@@ -196,13 +194,12 @@ public final class LearnerRates implements Callable<Integer> {
             .limit(subject ? EXAMPLES_OF_A_SUBJECT : Long.MAX_VALUE)
             .toList();
     String target = subject ? first.subject().toHex() : first.label();
-    Removal removal = new Removal("benchmark", scope, target);
     long started = System.nanoTime();
-    model.forget(removal, inBatches(concerned, 2048));
+    model.forget(scope, target, concerned);
     return String.format(Locale.ROOT, "%.1f", millisSince(started));
   }
 
-  private double growth(LiveModel model, List<Lesson> lessons) throws IOException {
+  private double growth(LearnerAtWork model, List<Lesson> lessons) throws IOException {
     List<List<Lesson>> all = inBatches(lessons, 2048);
     long before = 0;
     long learned = 0;
