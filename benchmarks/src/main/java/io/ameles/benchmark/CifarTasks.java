@@ -70,8 +70,7 @@ public final class CifarTasks implements Callable<Integer> {
     for (int row : rows) {
       int label = labels.values()[row];
       if (label * TASKS / CLASSES == task) {
-        lessons.add(
-            TaskData.lesson("t" + task, "class-" + label, features.row(row, FEATURE)));
+        lessons.add(TaskData.lesson("t" + task, "class-" + label, features.row(row, FEATURE)));
       }
     }
     return lessons;

@@ -1,12 +1,12 @@
 package io.ameles.benchmark;
 
+import io.ameles.model.device.TensorDevice;
 import io.ameles.model.embed.EmbeddingSpace;
 import io.ameles.model.embed.Quantization;
 import io.ameles.model.embed.QuantizedVector;
 import io.ameles.model.head.Head;
 import io.ameles.model.head.Queries;
 import io.ameles.model.head.Scorer;
-import io.ameles.model.device.TensorDevice;
 import io.ameles.model.identity.Pseudonym;
 import io.ameles.model.identity.PseudonymKey;
 import io.ameles.model.identity.Pseudonyms;
@@ -85,9 +85,7 @@ record TaskData(EmbeddingSpace space, List<List<Lesson>> train, List<List<Lesson
     float[] embeddings = new float[some.size() * space.dimension()];
     List<@Nullable String> tasks = new ArrayList<>();
     for (int row = 0; row < some.size(); row++) {
-      some.get(row)
-          .vector()
-          .dequantize((float) space.step(), embeddings, row * space.dimension());
+      some.get(row).vector().dequantize((float) space.step(), embeddings, row * space.dimension());
       tasks.add(given ? some.get(row).task() : null);
     }
     int[] predicted =

@@ -110,7 +110,8 @@ final class TaskRequests {
               end.put(task, data.accuracy(head, task, true));
               relapse.put(task, highest.getOrDefault(task, 0.0) - then);
             });
-        print("FA %.2f over %s (right after: %s)%n", 100 * mean(end), percents(end), percents(gone));
+        print(
+            "FA %.2f over %s (right after: %s)%n", 100 * mean(end), percents(end), percents(gone));
         print("largest relapse %s%n", percents(relapse));
         print(
             "spill per request, sum over tasks, points: %s%n",
