@@ -117,11 +117,7 @@ class UncleTest extends SequentialLearnerContract {
         .map(
             lesson ->
                 new Lesson(
-                    lesson.subject(),
-                    lesson.occurredAt(),
-                    lesson.label(),
-                    null,
-                    lesson.vector()))
+                    lesson.subject(), lesson.occurredAt(), lesson.label(), null, lesson.vector()))
         .toList();
   }
 
