@@ -96,6 +96,32 @@ class UncleTest extends SequentialLearnerContract {
   }
 
   @Test
+  void headGrowsWithTheLabelsOfItsTaskAndSoDoesWhatIsRestored() {
+    try (Trainer trainer = uncle(FAST).open(TensorDevice.CPU, null)) {
+      LessonStream stream = new LessonStream(40, 5);
+      for (int labels = 1; labels <= 40; labels += 13) {
+        trainer.learn(unnamed(stream.of(0, labels, 2)));
+        try (Trainer restored = uncle(FAST).open(TensorDevice.CPU, trainer.snapshot())) {
+          List<Lesson> more = unnamed(stream.of(0, labels, 1));
+          trainer.learn(more);
+          restored.learn(more);
+          assertThat(restored.solution()).isEqualTo(trainer.solution());
+        }
+        assertThat(trainer.solution().head().labels()).hasSize(labels);
+      }
+    }
+  }
+
+  private static List<Lesson> unnamed(List<Lesson> lessons) {
+    return lessons.stream()
+        .map(
+            lesson ->
+                new Lesson(
+                    lesson.subject(), lesson.occurredAt(), lesson.label(), null, lesson.vector()))
+        .toList();
+  }
+
+  @Test
   void divergenceIsTakenBackAndCounted() {
     try (Trainer trainer = uncle("learning-rate", "1000").open(TensorDevice.CPU, null)) {
       LessonStream stream = new LessonStream(4, 5);
