@@ -20,6 +20,9 @@ public record Judgement(Verdict verdict, String reason) {
   /** Of what there was to forget, so much must be gone. */
   static final double MOST = 0.5;
 
+  /** The area under the curve of an attack that knows nothing. */
+  private static final double GUESSING = 0.5;
+
   /**
    * @param chance the accuracy of guessing among the labels that there are for what was forgotten
    */
@@ -80,7 +83,8 @@ public record Judgement(Verdict verdict, String reason) {
     if (before < LEAST_TO_FORGET) {
       return new Judgement(Verdict.UNDECIDED, "Too little was known before: " + numbers + ".");
     }
-    return mostlyGone(before, Math.max(left, Math.min(0, accuracy.gap())), numbers);
+    double tooMuch = beyond(accuracy.unlearned().value(), accuracy.retrained().value(), chance);
+    return mostlyGone(before, left > 0 ? left : tooMuch, numbers);
   }
 
   private static Judgement byAttack(Findings findings) {
@@ -100,11 +104,21 @@ public record Judgement(Verdict verdict, String reason) {
       return new Judgement(
           Verdict.UNDECIDED, "The attack found nothing before either: " + numbers + ".");
     }
-    return mostlyGone(before, attack.gap(), numbers);
+    double left = attack.gap();
+    double tooMuch = beyond(attack.unlearned().value(), attack.retrained().value(), GUESSING);
+    return mostlyGone(before, left * before > 0 ? left : tooMuch, numbers);
+  }
+
+  /**
+   * How far {@code value} is from what a model says that knows as little as the retrained one, or
+   * less: forgetting more than was asked gives nothing away until it is worse than guessing.
+   */
+  private static double beyond(double value, double retrained, double guessing) {
+    return Math.max(
+        0, Math.max(Math.min(retrained, guessing) - value, value - Math.max(retrained, guessing)));
   }
 
   private static Judgement mostlyGone(double before, double left, String numbers) {
-    // Overshooting to the other side of the retrained model gives it away just as well.
     double gone = 1 - Math.abs(left / before);
     return new Judgement(
         gone >= MOST ? Verdict.FORGOTTEN : Verdict.REMEMBERED,

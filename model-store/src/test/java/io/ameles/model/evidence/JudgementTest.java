@@ -41,9 +41,27 @@ class JudgementTest {
   }
 
   @Test
-  void forgettingMuchMoreGivesItAwayAsWell() {
-    assertThat(ofTask(80, 10, 40)).isEqualTo(Verdict.REMEMBERED);
-    assertThat(ofTask(80, 25, 40)).isEqualTo(Verdict.FORGOTTEN);
+  void forgettingMoreThanWasAskedGivesNothingAway() {
+    assertThat(ofTask(80, 10, 40)).isEqualTo(Verdict.FORGOTTEN);
+    assertThat(ofExamples(attack(0.9, 0.5, 0.7, new Interval(0.1, 0.3))))
+        .isEqualTo(Verdict.FORGOTTEN);
+  }
+
+  @Test
+  void beingWorseThanGuessingDoes() {
+    assertThat(ofTask(90, 5, 50, 0.5)).isEqualTo(Verdict.REMEMBERED);
+    assertThat(ofTask(90, 40, 50, 0.5)).isEqualTo(Verdict.FORGOTTEN);
+    Interval known = new Interval(0.1, 0.3);
+    assertThat(ofExamples(attack(0.7, 0.3, 0.5, known))).isEqualTo(Verdict.REMEMBERED);
+    assertThat(ofExamples(attack(0.6, 0.32, 0.4, known))).isEqualTo(Verdict.FORGOTTEN);
+    assertThat(ofExamples(attack(0.6, 0.2, 0.4, known))).isEqualTo(Verdict.REMEMBERED);
+  }
+
+  /** Guessing lies between what it says and what the retrained model says. */
+  @Test
+  void whoDoesNothingIsNotSavedByGuessing() {
+    assertThat(ofExamples(attack(0.53, 0.53, 0.46, new Interval(0.05, 0.09))))
+        .isEqualTo(Verdict.REMEMBERED);
   }
 
   @Test
@@ -66,7 +84,6 @@ class JudgementTest {
     assertThat(ofExamples(attack(0.7, 0.5, 0.5, known))).isEqualTo(Verdict.FORGOTTEN);
     assertThat(ofExamples(attack(0.7, 0.58, 0.5, known))).isEqualTo(Verdict.FORGOTTEN);
     assertThat(ofExamples(attack(0.7, 0.65, 0.5, known))).isEqualTo(Verdict.REMEMBERED);
-    assertThat(ofExamples(attack(0.7, 0.3, 0.5, known))).isEqualTo(Verdict.REMEMBERED);
     Interval unknown = new Interval(-0.1, 0.3);
     assertThat(ofExamples(attack(0.6, 0.6, 0.5, unknown))).isEqualTo(Verdict.UNDECIDED);
     assertThat(ofExamples(null)).isEqualTo(Verdict.UNDECIDED);

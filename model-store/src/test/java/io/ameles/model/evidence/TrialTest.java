@@ -116,6 +116,19 @@ class TrialTest {
     }
   }
 
+  /** It overlooks one example per batch, which no accuracy would show. */
+  @Test
+  void sumsThatLackAFewSubtractionsAreRefuted() {
+    OneWaySums learner = new OneWaySums(NearestMean.of(LessonStream.SPACE), 16);
+    for (Evidence evidence : examine(learner, 3, List.of(all(3).get(0), all(3).get(2)))) {
+      assertThat(evidence.judgement().verdict()).isEqualTo(Verdict.REFUTED);
+      Findings findings = Objects.requireNonNull(evidence.findings());
+      assertThat(findings.parameters().outputs().largest()).isBetween(1e-6, 0.1);
+      assertThat(findings.parameters().afterRequest().unlearnedDigest())
+          .isNotEqualTo(findings.parameters().afterRequest().retrainedDigest());
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(names = {"LABEL", "TASK"})
   void whoIgnoresARequestIsFoundOut(DeletionScope scope) {
