@@ -19,7 +19,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.LongStream;
@@ -66,7 +65,7 @@ final class VerifyLearnerCommand implements Callable<Integer> {
       description =
           "What to forget: random (examples), coherent (an example and those most like it), subject,"
               + " label, task; default: all of these.")
-  private List<Selection> selections = Arrays.asList(Selection.values());
+  private List<Selection> selections = List.of(); // none named here: it would start the logging
 
   @Option(
       names = "--forget",
@@ -115,8 +114,7 @@ final class VerifyLearnerCommand implements Callable<Integer> {
     requirePositive("--seeds", seeds);
     requirePositive("--batch", batch);
     EvidenceSettings settings =
-        new EvidenceSettings(
-            selections.stream().distinct().toList(), forget, batch, device(), unsupportedToo);
+        new EvidenceSettings(selections(), forget, batch, device(), unsupportedToo);
     Dataset dataset = choice.load();
     List<Learner> tested = LearnerList.parse(learners, EvidenceRun.space(dataset.dimension()));
     if (out != null) {
@@ -131,6 +129,12 @@ final class VerifyLearnerCommand implements Callable<Integer> {
             Software.name(), dataset.name(), runs, batch, device, results, Summary.of(results));
     print(report);
     return report.everythingHolds() ? ExitCode.OK : Ameles.NOT_EQUAL;
+  }
+
+  private List<Selection> selections() {
+    return selections.isEmpty()
+        ? List.of(Selection.values())
+        : selections.stream().distinct().toList();
   }
 
   private void tell(Evidence evidence) {
