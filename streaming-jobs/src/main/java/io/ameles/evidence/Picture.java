@@ -7,6 +7,7 @@ import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.geom.AffineTransform;
+import java.awt.geom.Line2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -24,16 +25,18 @@ import org.knowm.xchart.XYChart;
  */
 record Picture(XYChart chart, int left, int right, List<Label> labels) {
   private static final int GAP = 14;
+  private static final int LEADER = 40;
 
   /**
    * A word in a margin.
    *
    * @param text one line
    * @param height where, on the chart's vertical axis
+   * @param points to which height there; a thin line leads from the text in the right margin
    * @param onTheLeft in which margin
    * @param color of the text
    */
-  record Label(String text, double height, boolean onTheLeft, Color color) {}
+  record Label(String text, double height, double points, boolean onTheLeft, Color color) {}
 
   Picture {
     labels = List.copyOf(labels);
@@ -61,6 +64,7 @@ record Picture(XYChart chart, int left, int right, List<Label> labels) {
       graphics.setTransform(new AffineTransform());
       graphics.setRenderingHint(
           RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+      graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
       graphics.setFont(PlotStyle.plain());
       labels.forEach(label -> write(graphics, label));
     } finally {
@@ -76,8 +80,17 @@ record Picture(XYChart chart, int left, int right, List<Label> labels) {
     float x =
         label.onTheLeft()
             ? left - GAP - metrics.stringWidth(label.text())
-            : left + chart.getWidth() - GAP;
+            : left + chart.getWidth() + LEADER;
     graphics.setColor(label.color());
+    if (!label.onTheLeft()) {
+      graphics.setStroke(PlotStyle.stroke(2));
+      graphics.draw(
+          new Line2D.Double(
+              left + chart.getWidth() - GAP,
+              chart.getScreenYFromChart(label.points()),
+              x - GAP,
+              middle));
+    }
     graphics.drawString(label.text(), x, y);
   }
 }

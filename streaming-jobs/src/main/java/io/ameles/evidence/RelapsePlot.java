@@ -21,7 +21,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 final class RelapsePlot {
   private static final int HEIGHT = 900;
 
-  private static final int NAMES = 330;
+  private static final int NAMES = 360;
 
   /** Names closer than this would overlap. */
   private static final double TOO_CLOSE = 0.05;
@@ -34,7 +34,8 @@ final class RelapsePlot {
           PlotStyle.PURPLE,
           PlotStyle.ORANGE,
           PlotStyle.SKY,
-          PlotStyle.BLACK);
+          PlotStyle.BLACK,
+          PlotStyle.GREY);
 
   private record Curve(double[] x, double[] unlearned, double[] retrained, double before) {}
 
@@ -101,8 +102,8 @@ final class RelapsePlot {
     for (Map.Entry<String, Curve> curve : curves.entrySet()) {
       Color color = COLORS.get(number % COLORS.size());
       draw(chart, curve.getKey(), curve.getValue(), color);
-      labels.add(
-          new Picture.Label(curve.getKey(), last(curve.getValue().unlearned()), false, color));
+      double end = last(curve.getValue().unlearned());
+      labels.add(new Picture.Label(curve.getKey(), end, end, false, color));
       number++;
     }
     return new Picture(chart, 0, NAMES, apart(labels));
@@ -133,7 +134,9 @@ final class RelapsePlot {
     sorted.sort(Comparator.comparingDouble(Picture.Label::height));
     for (Picture.Label label : sorted) {
       double height = Math.max(free, label.height());
-      apart.add(new Picture.Label(label.text(), height, label.onTheLeft(), label.color()));
+      apart.add(
+          new Picture.Label(
+              label.text(), height, label.points(), label.onTheLeft(), label.color()));
       free = height + TOO_CLOSE;
     }
     return apart;

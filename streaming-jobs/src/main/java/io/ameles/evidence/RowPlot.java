@@ -71,7 +71,8 @@ final class RowPlot {
   Picture picture() {
     List<Picture.Label> labels = new ArrayList<>();
     for (int row = 0; row < rows; row++) {
-      labels.add(new Picture.Label(names.get(row), height(row, 0), true, PlotStyle.BLACK));
+      double height = height(row, 0);
+      labels.add(new Picture.Label(names.get(row), height, height, true, PlotStyle.BLACK));
     }
     return new Picture(chart, NAMES, 0, labels);
   }
