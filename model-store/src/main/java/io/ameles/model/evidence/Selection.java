@@ -6,25 +6,27 @@ import java.util.Locale;
 /** By what a request to forget was chosen. */
 public enum Selection {
   /** Examples that have nothing to do with one another. */
-  RANDOM(DeletionScope.EXAMPLES),
+  RANDOM,
   /** An example and those most like it. */
-  COHERENT(DeletionScope.EXAMPLES),
+  COHERENT,
   /** All of a subject. */
-  SUBJECT(DeletionScope.SUBJECT),
+  SUBJECT,
   /** All of a label. */
-  LABEL(DeletionScope.LABEL),
+  LABEL,
   /** All of a task. */
-  TASK(DeletionScope.TASK);
+  TASK;
 
-  private final DeletionScope scope;
-
-  Selection(DeletionScope scope) {
-    this.scope = scope;
-  }
-
-  /** The scope of such a request. */
+  /**
+   * The scope of such a request. Worked out when it is asked for: whoever merely lists these names
+   * needs no schemas.
+   */
   public DeletionScope scope() {
-    return scope;
+    return switch (this) {
+      case RANDOM, COHERENT -> DeletionScope.EXAMPLES;
+      case SUBJECT -> DeletionScope.SUBJECT;
+      case LABEL -> DeletionScope.LABEL;
+      case TASK -> DeletionScope.TASK;
+    };
   }
 
   /** The name for people. */
