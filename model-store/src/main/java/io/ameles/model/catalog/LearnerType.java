@@ -16,9 +16,9 @@ import java.util.function.BiFunction;
 /** The algorithms that there are. */
 enum LearnerType {
   NEAREST_MEAN(NearestMean.TYPE, (settings, space) -> new NearestMean(settings.settings(), space)),
-  RIDGE(Ridge.TYPE, Ridge::configured),
-  COUNTING_BOTTLENECK(CountingBottleneck.TYPE, CountingBottleneck::configured),
-  BOTTLENECK(KeyValueBottleneck.TYPE, KeyValueBottleneck::configured),
+  RIDGE(Ridge.TYPE, Ridge::of),
+  COUNTING_BOTTLENECK(CountingBottleneck.TYPE, CountingBottleneck::of),
+  BOTTLENECK(KeyValueBottleneck.TYPE, KeyValueBottleneck::of),
   UNCLE(Uncle.TYPE, Uncle::of),
   ENSEMBLE(Ensemble.TYPE, Ensemble::of),
   PROJECTION(Projection.TYPE, Projection::of),

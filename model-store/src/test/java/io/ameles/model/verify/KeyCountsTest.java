@@ -103,8 +103,7 @@ class KeyCountsTest {
   private static CountingBottleneck learner(Map<String, String> settings, int stepExponent) {
     SettingsReader reader = new SettingsReader("counts", CountingBottleneck.TYPE, settings);
     CountingBottleneck learner =
-        CountingBottleneck.configured(
-            reader, new EmbeddingSpace(DIMENSION, Math.scalb(1.0, stepExponent)));
+        CountingBottleneck.of(reader, new EmbeddingSpace(DIMENSION, Math.scalb(1.0, stepExponent)));
     assertThat(reader.problems()).isEmpty();
     return learner;
   }

@@ -8,9 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.ameles.model.AmelesException;
 import io.ameles.model.ErrorCode;
-import io.ameles.model.catalog.LearnerCatalog;
 import io.ameles.model.device.TensorDevice;
-import io.ameles.model.embed.EmbeddingSpace;
 import io.ameles.model.embed.Normalization;
 import io.ameles.model.embed.Quantization;
 import io.ameles.model.identity.PseudonymKey;
@@ -26,7 +24,6 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -174,18 +171,8 @@ public final class ConfigurationFile {
     }
 
     private List<Learner> learners(IntakeRules intake) {
-      EmbeddingSpace space = intake.space();
-      List<Learner> learners = new ArrayList<>();
-      reader
-          .named("learners", List.of(NearestMean.TYPE))
-          .forEach(
-              (name, settings) -> {
-                try {
-                  learners.add(LearnerCatalog.build(name, settings, space));
-                } catch (AmelesException e) {
-                  reader.problems(e.getMessage().lines().toList());
-                }
-              });
+      List<Learner> learners =
+          LearnerList.from(reader, List.of(NearestMean.TYPE), folder, intake.space());
       requireSupport(learners);
       return learners;
     }

@@ -53,7 +53,7 @@ public final class CountingBottleneck implements AdditiveLearner {
    * key-dimension}, {@code seed}, {@code length}, {@code keys}, {@code bootstrap}, {@code
    * bootstrap-normalize}, {@code readout}, {@code smoothing}.
    */
-  public static CountingBottleneck configured(SettingsReader settings, EmbeddingSpace space) {
+  public static CountingBottleneck of(SettingsReader settings, EmbeddingSpace space) {
     Codebook codebook = CodebookSettings.read(settings, space, SHAPE);
     Readout readout = settings.choice("readout", Readout.NAIVE_BAYES);
     double smoothing = settings.number("smoothing", 0.1, 1e-6, 1e6);

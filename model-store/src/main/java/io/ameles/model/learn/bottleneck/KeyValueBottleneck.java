@@ -41,11 +41,11 @@ public final class KeyValueBottleneck implements SequentialLearner {
   }
 
   /**
-   * The learner as {@code settings} say: those of {@link CountingBottleneck#configured} but for
-   * {@code readout} and {@code smoothing}, and {@code step}, {@code label-smoothing}, {@code clip},
-   * {@code mask-unused}, {@code unlearn}, {@code share}, {@code examples}.
+   * The learner as {@code settings} say: those of {@link CountingBottleneck#of} but for {@code
+   * readout} and {@code smoothing}, and {@code step}, {@code label-smoothing}, {@code clip}, {@code
+   * mask-unused}, {@code unlearn}, {@code share}, {@code examples}.
    */
-  public static KeyValueBottleneck configured(SettingsReader settings, EmbeddingSpace space) {
+  public static KeyValueBottleneck of(SettingsReader settings, EmbeddingSpace space) {
     Codebook codebook = CodebookSettings.read(settings, space, SHAPE);
     BottleneckSettings training = BottleneckSettings.read(settings);
     return new KeyValueBottleneck(settings.settings(), codebook, training);

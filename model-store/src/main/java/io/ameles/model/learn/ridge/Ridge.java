@@ -53,7 +53,7 @@ public final class Ridge implements AdditiveLearner {
    *
    * @param space of the embeddings
    */
-  public static Ridge configured(SettingsReader settings, EmbeddingSpace space) {
+  public static Ridge of(SettingsReader settings, EmbeddingSpace space) {
     boolean raw = settings.choice("features", RidgeFeatures.Kind.RAW) == RidgeFeatures.Kind.RAW;
     double lambda = settings.number("lambda", raw ? 1 : 100, MIN_LAMBDA, MAX_LAMBDA);
     RandomFeatures random = raw ? null : random(settings, space);

@@ -44,7 +44,7 @@ class CountingBottleneckProperties extends AdditiveLearnerContract {
     settings.put("heads", "" + HEADS);
     settings.put("keys-per-head", "" + KEYS);
     settings.put("key-dimension", "2");
-    return CountingBottleneck.configured(
+    return CountingBottleneck.of(
         new SettingsReader(CountingBottleneck.TYPE, CountingBottleneck.TYPE, settings), SPACE);
   }
 

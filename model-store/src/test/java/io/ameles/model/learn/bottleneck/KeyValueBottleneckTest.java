@@ -33,7 +33,7 @@ class KeyValueBottleneckTest extends SequentialLearnerContract {
         new TreeMap<>(Map.of("heads", "32", "keys-per-head", "32", "key-dimension", "4"));
     settings.putAll(more);
     SettingsReader reader = new SettingsReader("bottleneck", KeyValueBottleneck.TYPE, settings);
-    SequentialLearner learner = KeyValueBottleneck.configured(reader, LessonStream.SPACE);
+    SequentialLearner learner = KeyValueBottleneck.of(reader, LessonStream.SPACE);
     assertThat(reader.problems()).isEmpty();
     return learner;
   }

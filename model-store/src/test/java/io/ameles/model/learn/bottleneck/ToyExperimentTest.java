@@ -83,7 +83,7 @@ class ToyExperimentTest {
             "step", "0.1",
             "seed", "5"); // which projects to two different directions
     SettingsReader reader = new SettingsReader("toy", KeyValueBottleneck.TYPE, settings);
-    KeyValueBottleneck learner = KeyValueBottleneck.configured(reader, SPACE);
+    KeyValueBottleneck learner = KeyValueBottleneck.of(reader, SPACE);
     assertThat(reader.problems()).isEmpty();
     return learner;
   }

@@ -53,8 +53,7 @@ class RidgeFormatTest {
 
   private static String digest(Map<String, String> settings) {
     Ridge ridge =
-        Ridge.configured(
-            new SettingsReader("ridge", "ridge", settings), new EmbeddingSpace(5, 0x1p-14));
+        Ridge.of(new SettingsReader("ridge", "ridge", settings), new EmbeddingSpace(5, 0x1p-14));
     List<Contribution> batch = new ArrayList<>();
     for (int n = 0; n < 4; n++) {
       String label = List.of("cat", "dog", "\u00e9").get(n % 3);

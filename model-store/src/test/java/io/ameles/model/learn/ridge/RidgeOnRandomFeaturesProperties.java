@@ -15,7 +15,7 @@ class RidgeOnRandomFeaturesProperties extends RidgeProperties {
 
   @Override
   protected AdditiveLearner learner() {
-    return Ridge.configured(
+    return Ridge.of(
         new SettingsReader(
             "wide", "ridge", Map.of("features", "random", "size", "6", "seed", "9", "shift", "3")),
         SPACE);

@@ -20,7 +20,7 @@ class RidgeProperties extends AdditiveLearnerContract {
 
   @Override
   protected AdditiveLearner learner() {
-    return Ridge.configured(
+    return Ridge.of(
         new SettingsReader("ridge", "ridge", Map.of("lambda", Double.toString(LAMBDA))), SPACE);
   }
 
