@@ -97,7 +97,8 @@ final class Prequential implements AutoCloseable {
           scores.computeIfAbsent(
               new ScoreKey(learner, arrival.label(), arrival.task()), key -> new long[2]);
       counts[0]++;
-      if (head.labels().get(predicted[row]).equals(arrival.label())) {
+      boolean answered = predicted[row] != Scorer.NO_LABEL;
+      if (answered && head.labels().get(predicted[row]).equals(arrival.label())) {
         counts[1]++;
       }
     }

@@ -102,6 +102,9 @@ public final class ConfigurationFile {
 
   /** One pass over a file. */
   private static final class Draft {
+    /** A batch is one array on the device. */
+    private static final long MAX_BATCH_VALUES = 1 << 28;
+
     private static final PseudonymKey NO_KEY = PseudonymKey.parse("00".repeat(32));
 
     private final ConfigurationReader reader;
@@ -130,7 +133,14 @@ public final class ConfigurationFile {
             "kafka-transaction-timeout", "at least twice checkpoints.interval, better much more");
       }
       String model = name("model", "default");
+      int batchSize = reader.integer("batch.size", 2_048, 1, 65_536);
       IntakeRules intake = intake(mode);
+      if ((long) batchSize * intake.dimension() > MAX_BATCH_VALUES) {
+        reader.problem(
+            "batch.size",
+            "at most %d with this many dimensions"
+                .formatted(MAX_BATCH_VALUES / intake.dimension()));
+      }
       return new JobSettings(
           model,
           new TopicNames(prefix()),
@@ -147,7 +157,7 @@ public final class ConfigurationFile {
           path("checkpoints.directory", "checkpoints").resolve(model),
           interval,
           reader.integer("parallelism", 2, 1, 128),
-          reader.integer("batch.size", 2_048, 1, 65_536),
+          batchSize,
           reader.duration("batch.wait", Duration.ofMillis(200)),
           reader.integer("evaluate.window", 1_000, 1, Integer.MAX_VALUE),
           reader.flag("dead-letters.keep-payloads", false),

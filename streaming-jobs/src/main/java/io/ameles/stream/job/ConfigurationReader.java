@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -182,10 +183,8 @@ final class ConfigurationReader {
         return named;
       }
       String name = alone ? element.asText() : element.fieldNames().next();
-      Map<String, String> settings = new LinkedHashMap<>();
-      if (withSettings) {
-        flatten("", element.iterator().next(), settings);
-      }
+      Map<String, String> settings =
+          withSettings ? settings(key, element.iterator().next()) : Map.of();
       if (named.put(name, settings) != null) {
         problem(key, "a list without repetition");
       }
@@ -194,6 +193,26 @@ final class ConfigurationReader {
       problem(key, "a list of at least one name");
     }
     return named;
+  }
+
+  private Map<String, String> settings(String key, JsonNode node) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> field : node.properties()) {
+      JsonNode value = field.getValue();
+      if (value.isArray()) {
+        settings.put(
+            field.getKey(),
+            StreamSupport.stream(value.spliterator(), false)
+                .map(JsonNode::asText)
+                .collect(Collectors.joining(",")));
+      } else if (value.isValueNode() && !value.isNull()) {
+        settings.put(field.getKey(), value.asText());
+      } else {
+        // In {a: 1,2} YAML sees a key 2 without a value.
+        problem(key, "settings that each have a value; put texts with commas in quotes");
+      }
+    }
+    return settings;
   }
 
   /** Notes problems that name their key themselves. */

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.flink.api.common.state.ListState;
@@ -125,7 +126,15 @@ public final class AssembleOperator extends AbstractStreamOperator<Draft>
   @Override
   public void prepareSnapshotPreBarrier(long checkpointId) {
     long now = getProcessingTimeService().getCurrentProcessingTime();
-    assembly.close(checkpointId, Instant.ofEpochMilli(now)).ifPresent(this::emit);
+    close(checkpointId, Instant.ofEpochMilli(now)).ifPresent(this::emit);
+  }
+
+  private Optional<Draft> close(long checkpointId, Instant now) {
+    try {
+      return assembly.close(checkpointId, now);
+    } catch (AmelesException e) {
+      throw FlinkRefusal.unlessTransient(e);
+    }
   }
 
   private void emit(Draft draft) {

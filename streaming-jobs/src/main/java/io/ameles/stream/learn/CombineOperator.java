@@ -1,5 +1,6 @@
 package io.ameles.stream.learn;
 
+import io.ameles.model.AmelesException;
 import io.ameles.model.Contribution;
 import io.ameles.model.device.TensorDevice;
 import io.ameles.model.learn.AdditiveLearner;
@@ -7,6 +8,7 @@ import io.ameles.model.learn.Combiner;
 import io.ameles.model.learn.Tile;
 import io.ameles.stream.ledger.Change;
 import io.ameles.stream.state.FlinkFlushTrigger;
+import io.ameles.stream.state.FlinkRefusal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -80,9 +82,13 @@ public final class CombineOperator extends AbstractStreamOperator<TileUpdate>
   }
 
   private void combine() {
-    combiners.forEach(
-        (learner, combiner) ->
-            combiner.combine(batch).forEach((key, tile) -> add(learner, key, tile)));
+    try {
+      combiners.forEach(
+          (learner, combiner) ->
+              combiner.combine(batch).forEach((key, tile) -> add(learner, key, tile)));
+    } catch (AmelesException e) {
+      throw FlinkRefusal.unlessTransient(e);
+    }
     batch.clear();
   }
 

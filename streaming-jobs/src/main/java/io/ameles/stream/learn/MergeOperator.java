@@ -1,7 +1,9 @@
 package io.ameles.stream.learn;
 
+import io.ameles.model.AmelesException;
 import io.ameles.model.learn.Tile;
 import io.ameles.stream.state.CodecTypeInfo;
+import io.ameles.stream.state.FlinkRefusal;
 import java.util.HashSet;
 import java.util.Set;
 import org.apache.flink.api.common.state.ValueState;
@@ -40,13 +42,21 @@ public final class MergeOperator extends AbstractStreamOperator<TileUpdate>
   public void processElement(StreamRecord<TileUpdate> element) throws Exception {
     TileUpdate update = element.getValue();
     Tile known = sum.value();
-    Tile merged = known == null ? update.tile() : known.plus(update.tile());
+    Tile merged = known == null ? update.tile() : sum(known, update.tile());
     if (merged.isZero()) {
       sum.clear();
     } else {
       sum.update(merged);
     }
     changed.add(update.key());
+  }
+
+  private static Tile sum(Tile known, Tile more) {
+    try {
+      return known.plus(more);
+    } catch (AmelesException e) {
+      throw FlinkRefusal.unlessTransient(e);
+    }
   }
 
   @Override

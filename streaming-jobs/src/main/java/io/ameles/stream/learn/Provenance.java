@@ -5,6 +5,8 @@ import io.ameles.stream.decode.IntakeRules;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What stays the same in every manifest of a job, and over all restarts of it.
@@ -45,7 +47,14 @@ public record Provenance(
             rules.maxFuture(),
             rules.encoderSummary(),
             ledger,
-            learners,
+            learners.stream().map(Provenance::withoutPaths).toList(),
             keyCheck);
+  }
+
+  /** Where a bootstrap set lies does not matter; which one it is, its checksum says. */
+  private static LearnerSettings withoutPaths(LearnerSettings learner) {
+    SortedMap<String, String> values = new TreeMap<>(learner.values());
+    values.remove("bootstrap");
+    return new LearnerSettings(learner.name(), learner.type(), values);
   }
 }

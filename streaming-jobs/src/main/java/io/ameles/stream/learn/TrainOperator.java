@@ -1,11 +1,13 @@
 package io.ameles.stream.learn;
 
+import io.ameles.model.AmelesException;
 import io.ameles.model.device.TensorDevice;
 import io.ameles.model.learn.SequentialLearner;
 import io.ameles.model.learn.Trainer;
 import io.ameles.stream.ledger.Change;
 import io.ameles.stream.state.CodecTypeInfo;
 import io.ameles.stream.state.FlinkFlushTrigger;
+import io.ameles.stream.state.FlinkRefusal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,6 +21,7 @@ import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trains every sequential learner, one subtask for the model: steps depend on one another, and the
@@ -71,7 +74,15 @@ public final class TrainOperator extends AbstractStreamOperator<Trained>
     }
     trainers = new LinkedHashMap<>();
     for (SequentialLearner learner : learners) {
-      trainers.put(learner.name(), learner.open(device, restored.get(learner.name())));
+      trainers.put(learner.name(), open(learner, restored.get(learner.name())));
+    }
+  }
+
+  private Trainer open(SequentialLearner learner, byte @Nullable [] snapshot) {
+    try {
+      return learner.open(device, snapshot);
+    } catch (AmelesException e) {
+      throw FlinkRefusal.unlessTransient(e);
     }
   }
 

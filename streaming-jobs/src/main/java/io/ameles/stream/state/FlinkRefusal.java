@@ -22,4 +22,17 @@ public final class FlinkRefusal {
   public static SuppressRestartsException forGood(AmelesException refusal) {
     return new SuppressRestartsException(refusal);
   }
+
+  /**
+   * As {@link #forGood} if the same input would fail again, which is so unless a machine or a
+   * service was at fault.
+   *
+   * @param failure of a calculation
+   */
+  public static RuntimeException unlessTransient(AmelesException failure) {
+    return switch (failure.code()) {
+      case BROKEN_INVARIANT, CORRUPT_FILE, CONFIGURATION -> forGood(failure);
+      default -> failure;
+    };
+  }
 }

@@ -6,10 +6,21 @@ import static io.ameles.stream.evaluate.Animals.dog;
 import static io.ameles.stream.evaluate.Animals.dogs;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ameles.model.catalog.LearnerCatalog;
 import io.ameles.model.device.TensorDevice;
 import io.ameles.model.embed.Quantization;
+import io.ameles.model.head.Head;
+import io.ameles.model.learn.Forgetting;
+import io.ameles.model.learn.Lesson;
+import io.ameles.model.learn.SequentialLearner;
+import io.ameles.model.learn.Trainer;
+import io.ameles.schema.DeletionScope;
+import io.ameles.stream.Fixtures;
+import io.ameles.stream.learn.Heads;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -90,6 +101,27 @@ class PrequentialTest {
     closeEpoch();
 
     assertThat(prequential.active()).isEqualTo(Animals.right(3));
+  }
+
+  @Test
+  void versionThatKnowsLabelsAndHasNoAnswerIsWrongAndNothingWorse() {
+    prequential.restore(
+        new Heads(1, new TreeMap<>(Map.of("uncle", headWhoseOnlyTaskIsForgotten()))));
+    prequential.add(cat());
+
+    assertThat(closeEpoch()).containsExactly(new Score("uncle", "cat", null, 1, 0));
+  }
+
+  private static Head headWhoseOnlyTaskIsForgotten() {
+    SequentialLearner uncle =
+        (SequentialLearner)
+            LearnerCatalog.build("uncle", Map.of("unlearn-steps", "1"), Fixtures.RULES.space());
+    try (Trainer trainer = uncle.open(TensorDevice.CPU, null)) {
+      trainer.learn(
+          List.of(new Lesson(Fixtures.subject("anna"), 0, "cow", "zoo", Fixtures.VECTOR)));
+      trainer.forget(new Forgetting("request", DeletionScope.TASK, "zoo", List.of()));
+      return trainer.solution().head();
+    }
   }
 
   private List<Score> closeEpoch() {

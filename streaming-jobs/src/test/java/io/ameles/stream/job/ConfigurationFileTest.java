@@ -244,6 +244,8 @@ class ConfigurationFileTest {
         "learners: [nearest-mean, nearest-mean] | learners: is",
         "learners: [Mean: {type: nearest-mean}] | learners: the name Mean must match",
         "learners: nearest-mean | learners: is \"nearest-mean\", must be a list",
+        "learners: [uncle: {layers: 128,256}] | learners: is [{\"uncle\":{\"layers\":128,\"256\":null}}], must be settings",
+        "learners: [ridge: {features: {a: 1}}] | learners: is",
         "on-unsupported: panic | on-unsupported: is \"panic\", must be report or",
         "topics: {prefix: 'a b'} | topics.prefix: is \"a b\", must be letters, digits",
         "topics: 5 | topics: is not a key",
@@ -327,6 +329,13 @@ class ConfigurationFileTest {
 
   private JobSettings parse(String yaml) {
     return ConfigurationFile.parse(yaml, folder, ENVIRONMENT);
+  }
+
+  @Test
+  void batchThatIsNoArrayAnyMoreIsRefused() {
+    String yaml = merge("intake: {dimension: 65536}") + "\nbatch: {size: 8192}\n";
+    assertThat(problemsOf(yaml, ENVIRONMENT))
+        .containsExactly("batch.size: is 8192, must be at most 4096 with this many dimensions");
   }
 
   private String messageOf(String yaml, Map<String, String> environment) {

@@ -187,6 +187,9 @@ class AssembleOperatorTest {
       add(harness, counted(Tally.NONE.plus(new Tally(1, 0, 0, 0, 0, 1)), null));
 
       assertThatThrownBy(() -> harness.prepareSnapshotPreBarrier(1))
+          .as("the same input would fail again")
+          .isInstanceOf(SuppressRestartsException.class)
+          .cause()
           .isInstanceOfSatisfying(
               AmelesException.class,
               e -> assertThat(e.code()).isEqualTo(ErrorCode.BROKEN_INVARIANT))
