@@ -19,11 +19,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a demonstration from the first event to the audit. */
 public final class Demo {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final long POLL_NANOS = Duration.ofMillis(50).toNanos();
 
   private final DemoSettings settings;
   private final DemoPlan plan;
@@ -60,7 +62,9 @@ public final class Demo {
     try (EmbeddedFlink flink = EmbeddedFlink.start(job, Optional.empty());
         DemoWatch watch = new DemoWatch(job.kafka(), job.topics());
         EventSender sender = new EventSender(job.kafka(), job.topics())) {
-      DemoPlayer player = new DemoPlayer(plan, sender, nanosPerExample());
+      DemoPlayer player =
+          new DemoPlayer(
+              plan, sender, nanosPerExample(), offsets -> awaitVersion(versions, offsets));
       DemoTimes times = new DemoTimes(started);
       replay(player, watch, versions, flink, times);
       Manifest last = versions.current().orElseThrow();
@@ -68,6 +72,15 @@ public final class Demo {
       AuditResult audit = VersionAudit.run(job, last);
       return new DemoReporter(settings, plan, job, versions)
           .report(last, audit, player, watch, times);
+    }
+  }
+
+  /** Ends early if the replay is interrupted. */
+  private static void awaitVersion(
+      VersionStore versions, SortedMap<String, SortedMap<Integer, Long>> offsets) {
+    while (!Thread.currentThread().isInterrupted()
+        && versions.current().filter(version -> version.offsets().equals(offsets)).isEmpty()) {
+      LockSupport.parkNanos(POLL_NANOS);
     }
   }
 

@@ -58,6 +58,11 @@ final class DemoPlan {
     return deletions.getOrDefault(index, List.of());
   }
 
+  /** Whether what comes before a request must be learned before the request is sent. */
+  boolean isInOrder() {
+    return settings.sequence() != null;
+  }
+
   /** How many requests there are. */
   int requests() {
     return deletions.values().stream().mapToInt(List::size).sum();

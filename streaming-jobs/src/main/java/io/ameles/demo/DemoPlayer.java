@@ -10,23 +10,31 @@ import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /** Sends what the plan says, at an even pace. Its counters may be read by other threads. */
 final class DemoPlayer {
   private final DemoPlan plan;
   private final EventSender sender;
   private final long nanosPerExample;
+  private final Consumer<SortedMap<String, SortedMap<Integer, Long>>> reflection;
   private final AtomicInteger sent = new AtomicInteger();
   private final Map<String, Long> requestedNanos = new ConcurrentHashMap<>();
   private final Map<String, SortedMap<Integer, Long>> taskEnds = new LinkedHashMap<>();
 
   /**
    * @param nanosPerExample time from one example to the next; 0: as fast as it goes
+   * @param reflection waits until a version reflects everything up to these offsets
    */
-  DemoPlayer(DemoPlan plan, EventSender sender, long nanosPerExample) {
+  DemoPlayer(
+      DemoPlan plan,
+      EventSender sender,
+      long nanosPerExample,
+      Consumer<SortedMap<String, SortedMap<Integer, Long>>> reflection) {
     this.plan = plan;
     this.sender = sender;
     this.nanosPerExample = nanosPerExample;
+    this.reflection = reflection;
   }
 
   /** How many examples have been sent. */
@@ -53,10 +61,7 @@ final class DemoPlayer {
       awaitTime(started + i * nanosPerExample);
       sender.send(StreamedEvent.of(plan.stream(), example));
       sent.incrementAndGet();
-      for (DeletionEvent request : plan.after(i)) {
-        requestedNanos.putIfAbsent(request.getRequestId(), System.nanoTime());
-        sender.send(request);
-      }
+      request(plan.after(i));
       boolean lastOfTask =
           i + 1 == examples.size() || !examples.get(i + 1).task().equals(example.task());
       if (lastOfTask) {
@@ -64,6 +69,25 @@ final class DemoPlayer {
       }
     }
     return sender.flush();
+  }
+
+  /**
+   * Deletions have a topic of their own and may overtake what they cover, which then is never
+   * learned. Where the order of learning and forgetting is the point, each step waits for the
+   * other.
+   */
+  private void request(List<DeletionEvent> requests) {
+    boolean inOrder = plan.isInOrder() && !requests.isEmpty();
+    if (inOrder) {
+      reflection.accept(sender.flush());
+    }
+    for (DeletionEvent request : requests) {
+      requestedNanos.putIfAbsent(request.getRequestId(), System.nanoTime());
+      sender.send(request);
+    }
+    if (inOrder) {
+      reflection.accept(sender.flush());
+    }
   }
 
   private static void awaitTime(long nanoTime) {
