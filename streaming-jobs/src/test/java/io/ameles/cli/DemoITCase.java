@@ -94,6 +94,39 @@ class DemoITCase {
   }
 
   @Test
+  void learnersRunSideBySideThroughASequenceOfLearningAndForgetting() throws Exception {
+    JsonNode report =
+        demo(
+            "--examples",
+            "3000",
+            "--duration",
+            "0",
+            "--sequence",
+            "L0,L1,U0,L2,L3",
+            "--learners",
+            "nearest-mean, ridge, wide: {type: ridge, features: random, size: 200},"
+                + " counting-bottleneck: {heads: 32}, uncle, bottleneck: {heads: 32}, ensemble,"
+                + " projection, softmax");
+
+    JsonNode learners = report.path("learners");
+    assertThat(learners).hasSize(9);
+    for (String exact : List.of("nearest-mean", "ridge", "wide", "counting-bottleneck")) {
+      JsonNode learner = learners.path(exact);
+      assertThat(learner.path("auditEqual").asBoolean()).as(exact).isTrue();
+      assertThat(learner.path("auditDigest")).isEqualTo(learner.path("stateDigest"));
+      assertThat(learner.path("finalAccuracy").asDouble()).as(exact).isGreaterThan(0.7);
+      assertThat(learner.path("forgottenAccuracy").asDouble()).as(exact).isZero();
+    }
+    for (String sequential : List.of("uncle", "bottleneck", "ensemble", "projection", "softmax")) {
+      assertThat(learners.path(sequential).path("additive").asBoolean(true)).isFalse();
+      assertThat(learners.path(sequential).path("auditDigest").asText()).isEmpty();
+    }
+    assertThat(learners.path("uncle").path("finalAccuracyTaskKnown").asDouble()).isGreaterThan(0.8);
+    assertThat(report.path("receipts").findValuesAsText("status")).containsExactly("PARTIAL");
+    assertThat(report.path("examplesLearned").asLong()).isEqualTo(3000);
+  }
+
+  @Test
   void cifar100ReachesTheAccuracyOfADirectComputation() throws Exception {
     JsonNode report =
         demo("--dataset", "cifar-100", "--data", data(), "--no-deletions", "--duration", "0");
