@@ -116,11 +116,16 @@ public final class IntegerProducts implements AutoCloseable {
     for (int i = 0; i < expected.length; i++) {
       values.get(row);
       if (sums.add(from + i, from, row) != expected[i]) {
-        throw new AmelesException(
-            ErrorCode.ENGINE,
-            "The device does not multiply float64 matrices exactly, which exact learners need; choose another device, such as cpu.");
+        throw inexact();
       }
     }
+  }
+
+  /** What is thrown where a sum of whole numbers came out wrong. */
+  static AmelesException inexact() {
+    return new AmelesException(
+        ErrorCode.ENGINE,
+        "The device does not multiply float64 matrices exactly, which exact learners need; choose another device, such as cpu.");
   }
 
   /** Whole numbers in float64 on the device, [rows, columns]. */

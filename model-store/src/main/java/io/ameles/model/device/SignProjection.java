@@ -17,6 +17,7 @@ public final class SignProjection implements AutoCloseable {
 
   private final NDManager device;
   private final NDArray signs; // [dimension, features]
+  private final long[] signSums; // [dimension], over all features
   private final int features;
   private final int dimension;
   private final int shift;
@@ -32,11 +33,26 @@ public final class SignProjection implements AutoCloseable {
     this.features = signs.length / dimension;
     this.dimension = dimension;
     this.shift = shift;
-    this.signs = IntegerProducts.load(this.device, signs, dimension).transpose();
+    this.signSums = new long[dimension];
+    for (int i = 0; i < signs.length; i++) {
+      signSums[i % dimension] += (long) signs[i];
+    }
+    try {
+      this.signs = IntegerProducts.load(this.device, signs, dimension).transpose();
+    } catch (RuntimeException e) {
+      this.device.close();
+      throw e;
+    }
     this.device.cap();
   }
 
-  /** The features of every row, [rows, features]. */
+  /**
+   * The features of every row, [rows, features]. The sums of a row are added up and compared with
+   * what they must come to, as {@link IntegerProducts} does.
+   *
+   * @throws io.ameles.model.AmelesException with {@link io.ameles.model.ErrorCode#ENGINE} if the
+   *     device does not multiply exactly
+   */
   public IntegerMatrix apply(IntegerMatrix rows) {
     requireDimension(rows.columns());
     short[] result = new short[rows.rows() * features];
@@ -44,11 +60,33 @@ public final class SignProjection implements AutoCloseable {
     for (int from = 0; from < rows.rows(); from += atOnce) {
       int to = Math.min(rows.rows(), from + atOnce);
       try (NDManager scope = device.newSubManager()) {
-        NDArray batch = apply(IntegerProducts.load(scope, rows.toFloats(from, to), dimension));
-        copy(batch.toDoubleArray(), result, from * features);
+        NDArray batch = IntegerProducts.load(scope, rows.toFloats(from, to), dimension);
+        NDArray sums = batch.matMul(signs);
+        requireExact(sums.sum(new int[] {1}).toDoubleArray(), rows, from, signSums);
+        copy(rectify(sums).toDoubleArray(), result, from * features);
       }
     }
     return new IntegerMatrix(rows.rows(), features, result);
+  }
+
+  /**
+   * Compares the sum of each row of a product, before anything is cut off, with that in int64.
+   * Neither leaves 2^53: there are less than 2^31 signs.
+   *
+   * @param totals of the rows of the product, which are those of {@code rows} from {@code from} on
+   */
+  static void requireExact(double[] totals, IntegerMatrix rows, int from, long[] signSums) {
+    int at = from * signSums.length;
+    for (double total : totals) {
+      long expected = 0;
+      for (long signSum : signSums) {
+        expected += signSum * rows.values()[at];
+        at++;
+      }
+      if (total != (double) expected) {
+        throw IntegerProducts.inexact();
+      }
+    }
   }
 
   private static void copy(double[] values, short[] target, int offset) {
@@ -58,15 +96,20 @@ public final class SignProjection implements AutoCloseable {
   }
 
   /**
-   * The features of every row.
+   * The features of every row, not compared with anything.
    *
    * @param rows [rows, dimension] float64, whole numbers
    * @return [rows, features] float64, whole numbers; belongs to the manager of {@code rows}
    */
   public NDArray apply(NDArray rows) {
     requireDimension(rows.getShape().get(1));
-    try (NDArray sums = rows.matMul(signs);
-        NDArray rectified = sums.clip(0, Math.scalb((double) LIMIT, shift))) {
+    try (NDArray sums = rows.matMul(signs)) {
+      return rectify(sums);
+    }
+  }
+
+  private NDArray rectify(NDArray sums) {
+    try (NDArray rectified = sums.clip(0, Math.scalb((double) LIMIT, shift))) {
       return rectified.muli(Math.scalb(1.0, -shift)).floor();
     }
   }

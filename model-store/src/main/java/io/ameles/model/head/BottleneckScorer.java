@@ -21,16 +21,26 @@ final class BottleneckScorer implements Scorer {
   private final int batchRows;
 
   /**
-   * @param finder closed with this scorer
+   * @param finder closed with this scorer, or if there is none
    * @param values [heads, keys, labels]; not modified
    */
   BottleneckScorer(
       TensorDevice device, KeyFinder finder, CodebookShape shape, int labels, float[] values) {
-    this.device = device.newScope();
     this.finder = finder;
     this.shape = shape;
     this.labels = labels;
-    this.values = this.device.create(values, new Shape(shape.pairs(), labels));
+    try {
+      this.device = device.newScope();
+    } catch (RuntimeException e) {
+      finder.close();
+      throw e;
+    }
+    try {
+      this.values = this.device.create(values, new Shape(shape.pairs(), labels));
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
     long perRow = (long) shape.heads() * Math.max(1, labels);
     this.batchRows = (int) Math.max(1, MAX_VALUES / perRow);
   }

@@ -18,15 +18,25 @@ final class FeatureScorer implements Scorer {
   private final NDArray weights;
 
   FeatureScorer(TensorDevice device, FeatureHead head) {
-    this.device = device.newScope();
-    this.projection =
-        new SignProjection(
-            device, head.features().signs(), head.dimension(), head.features().shift());
     this.labels = head.labels().size();
     this.stepsPerUnit = 1 / head.step();
     this.featureStep = head.features().step(head.step());
-    this.weights =
-        this.device.create(head.weights(), new Shape(labels, head.features().size())).transpose();
+    this.projection =
+        new SignProjection(
+            device, head.features().signs(), head.dimension(), head.features().shift());
+    try {
+      this.device = device.newScope();
+    } catch (RuntimeException e) {
+      projection.close();
+      throw e;
+    }
+    try {
+      this.weights =
+          this.device.create(head.weights(), new Shape(labels, head.features().size())).transpose();
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
     this.device.cap(); // every batch in a scope of its own
   }
 

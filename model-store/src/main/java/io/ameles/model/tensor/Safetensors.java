@@ -23,6 +23,9 @@ public final class Safetensors {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int MAX_HEADER = 100_000_000; // the specification's limit
 
+  /** The bytes of a file are one array, and Java has none that is longer. */
+  private static final int MAX_BYTES = Integer.MAX_VALUE - 8;
+
   private final Map<String, String> metadata = new LinkedHashMap<>();
   private final Map<String, Tensor> tensors = new LinkedHashMap<>();
 
@@ -41,7 +44,7 @@ public final class Safetensors {
    * @param values as many as the product of {@code shape}; copied
    */
   public Safetensors put(String name, float[] values, long... shape) {
-    ByteBuffer data = allocate(values.length * Float.BYTES);
+    ByteBuffer data = allocate((long) values.length * Float.BYTES);
     data.asFloatBuffer().put(values);
     tensors.put(name, new Tensor("F32", shape.clone(), data));
     return this;
@@ -53,7 +56,7 @@ public final class Safetensors {
    * @param values as many as the product of {@code shape}; copied
    */
   public Safetensors put(String name, long[] values, long... shape) {
-    ByteBuffer data = allocate(values.length * Long.BYTES);
+    ByteBuffer data = allocate((long) values.length * Long.BYTES);
     data.asLongBuffer().put(values);
     tensors.put(name, new Tensor("I64", shape.clone(), data));
     return this;
@@ -116,7 +119,26 @@ public final class Safetensors {
     return values;
   }
 
-  /** The file's bytes; equal content gives equal bytes. */
+  /**
+   * Refuses a size that no file can have.
+   *
+   * @throws AmelesException with {@link ErrorCode#STORAGE} if {@code bytes} are too many
+   */
+  public static void requireFits(long bytes) {
+    if (bytes > MAX_BYTES) {
+      throw new AmelesException(
+          ErrorCode.STORAGE,
+          "A safetensors file would have %d bytes or more; at most %d can be written. Choose settings with smaller state (fewer heads, keys, units or features), or learn fewer labels."
+              .formatted(bytes, MAX_BYTES));
+    }
+  }
+
+  /**
+   * The file's bytes; equal content gives equal bytes.
+   *
+   * @throws AmelesException with {@link ErrorCode#STORAGE} if they are more than 2^31 - 9; as do
+   *     tensors of that size when they are put
+   */
   public byte[] toBytes() {
     ObjectNode header = JSON.createObjectNode();
     ObjectNode texts = header.putObject("__metadata__");
@@ -133,7 +155,9 @@ public final class Safetensors {
     }
     byte[] json = header.toString().getBytes(StandardCharsets.UTF_8);
     int padded = (json.length + 7) / 8 * 8; // tensors begin at a multiple of their element size
-    byte[] bytes = new byte[Math.toIntExact(Long.BYTES + padded + offset)];
+    long size = Long.BYTES + padded + offset;
+    requireFits(size);
+    byte[] bytes = new byte[(int) size];
     ByteBuffer file = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     file.putLong(padded).put(json);
     while (file.position() < Long.BYTES + padded) {
@@ -234,8 +258,9 @@ public final class Safetensors {
     }
   }
 
-  private static ByteBuffer allocate(int bytes) {
-    return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  private static ByteBuffer allocate(long bytes) {
+    requireFits(bytes);
+    return ByteBuffer.allocate((int) bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   private static AmelesException corrupt(String what) {

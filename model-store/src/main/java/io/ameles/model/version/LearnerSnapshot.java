@@ -61,8 +61,21 @@ public record LearnerSnapshot(
         : StateDigest.ofParameters(learner(), HeadKind.toBytes(solution.head()));
   }
 
-  /** The file's bytes. */
+  /**
+   * The file's bytes.
+   *
+   * @throws AmelesException with {@link ErrorCode#STORAGE} if they are more than a file can have
+   */
   public byte[] toBytes() {
+    try {
+      return write();
+    } catch (AmelesException e) {
+      throw new AmelesException(
+          e.code(), "Learner %s cannot be written. %s".formatted(learner(), e.getMessage()), e);
+    }
+  }
+
+  private byte[] write() {
     Safetensors file = new Safetensors();
     file.put("learner", learner()).put("type", settings.type());
     file.put("settings.keys", List.copyOf(settings.values().keySet()));
@@ -81,13 +94,14 @@ public record LearnerSnapshot(
     long[] counts = new long[tiles.size()];
     long[] lengths = new long[tiles.size()];
     int row = 0;
-    int total = 0;
+    long total = 0;
     for (Tile tile : tiles.values()) {
       counts[row] = tile.count();
       lengths[row++] = tile.length();
-      total = Math.addExact(total, tile.length());
+      total += tile.length();
     }
-    long[] sums = new long[total];
+    Safetensors.requireFits(total * Long.BYTES);
+    long[] sums = new long[(int) total];
     LongBuffer target = LongBuffer.wrap(sums);
     tiles.values().forEach(tile -> tile.copyTo(target));
     file.put("state.keys", List.copyOf(tiles.keySet()))

@@ -1,8 +1,11 @@
 package io.ameles.model.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.ameles.model.AmelesException;
+import io.ameles.model.ErrorCode;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +56,19 @@ class SignProjectionTest {
         new SignProjection(TensorDevice.CPU, new float[] {1, 1}, 2, 1)) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> projection.apply(new IntegerMatrix(1, 1, new short[1])));
+    }
+  }
+
+  @Test
+  void aDeviceThatRoundsIsTold() {
+    IntegerMatrix rows = new IntegerMatrix(3, 2, new short[] {9, 9, 5, -7, 100, 3});
+    long[] signSums = {2, -4};
+    SignProjection.requireExact(new double[] {38, 188}, rows, 1, signSums);
+    for (double wrong : new double[] {187, 188.5, Double.NaN, Double.POSITIVE_INFINITY}) {
+      assertThatExceptionOfType(AmelesException.class)
+          .isThrownBy(
+              () -> SignProjection.requireExact(new double[] {38, wrong}, rows, 1, signSums))
+          .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.ENGINE));
     }
   }
 

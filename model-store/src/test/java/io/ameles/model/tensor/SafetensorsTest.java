@@ -56,6 +56,17 @@ class SafetensorsTest {
   }
 
   @Test
+  void sizesBeyondWhatAnArrayHoldsAreRefused() {
+    Safetensors.requireFits(Integer.MAX_VALUE - 8L);
+    for (long bytes : new long[] {Integer.MAX_VALUE - 7L, 1L << 32, Long.MAX_VALUE}) {
+      assertThatExceptionOfType(AmelesException.class)
+          .isThrownBy(() -> Safetensors.requireFits(bytes))
+          .withMessageContaining(bytes + " bytes")
+          .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.STORAGE));
+    }
+  }
+
+  @Test
   void bytesAfterTheEndAreRefused() {
     assertCorrupt(Arrays.copyOf(FILE, FILE.length + 1));
   }

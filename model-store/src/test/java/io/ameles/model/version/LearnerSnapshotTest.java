@@ -61,6 +61,24 @@ class LearnerSnapshotTest {
     }
   }
 
+  @Test
+  void moreThanAFileHoldsIsRefusedByName() {
+    Tile tile = Tile.ofOwned(1, new long[1 << 20]);
+    TreeMap<String, Tile> tiles = new TreeMap<>();
+    for (int i = 0; i < 300; i++) {
+      tiles.put("label %d".formatted(i), tile);
+    }
+    NearestMean learner = NearestMean.of(new EmbeddingSpace(3, 0x1p-14));
+    LearnerSnapshot large =
+        LearnerSnapshot.additive(learner.settings(), tiles, learner.solve(Map.of()));
+    assertThatExceptionOfType(AmelesException.class)
+        .isThrownBy(large::toBytes)
+        .withMessageContaining("Learner " + NearestMean.TYPE)
+        .withMessageContaining("2516582400 bytes")
+        .withMessageContaining("fewer heads, keys")
+        .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.STORAGE));
+  }
+
   private static LearnerSnapshot snapshot(Map<String, Tile> tiles) {
     NearestMean learner = NearestMean.of(new EmbeddingSpace(3, 0x1p-14));
     return LearnerSnapshot.additive(learner.settings(), new TreeMap<>(tiles), learner.solve(tiles));

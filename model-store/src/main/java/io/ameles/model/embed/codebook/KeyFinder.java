@@ -27,8 +27,13 @@ public final class KeyFinder implements AutoCloseable {
   KeyFinder(Codebook codebook, TensorDevice device, boolean @Nullable [] usable) {
     this.codebook = codebook;
     this.device = device.newScope();
-    this.projector = new Projector(codebook.projection(), this.device);
-    this.keys = new NearestKeys(codebook.shape(), codebook.keys(), usable, this.device);
+    try {
+      this.projector = new Projector(codebook.projection(), this.device);
+      this.keys = new NearestKeys(codebook.shape(), codebook.keys(), usable, this.device);
+    } catch (RuntimeException e) {
+      this.device.close();
+      throw e;
+    }
     this.batchRows = Math.max(1, MAX_DISTANCES / codebook.shape().pairs());
   }
 

@@ -4,6 +4,7 @@ import io.ameles.model.learn.Lesson;
 import io.ameles.schema.DeletionScope;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -85,6 +86,16 @@ final class Contents {
     }
   }
 
+  /** A length and that many bytes. */
+  static byte[] bytes(DataInputStream in) throws IOException {
+    int length = in.readInt();
+    byte[] bytes = in.readNBytes(length);
+    if (bytes.length < length) {
+      throw new EOFException();
+    }
+    return bytes;
+  }
+
   static Contents readFrom(DataInputStream in) throws IOException {
     Contents contents = new Contents();
     contents.count = in.readLong();
@@ -93,7 +104,7 @@ final class Contents {
     for (SortedSet<String> names : List.of(contents.labels, contents.tasks)) {
       int size = in.readInt();
       for (int i = 0; i < size; i++) {
-        names.add(new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8));
+        names.add(new String(bytes(in), StandardCharsets.UTF_8));
       }
     }
     return contents;

@@ -82,9 +82,14 @@ public final class Ensemble implements SequentialLearner {
   public Trainer open(TensorDevice device, byte @Nullable [] snapshot) {
     EnsembleTrainer trainer =
         new EnsembleTrainer(space.dimension(), slicing, aggregation, member, device);
-    if (snapshot != null) {
-      trainer.restore(snapshot);
+    try {
+      if (snapshot != null) {
+        trainer.restore(snapshot);
+      }
+      return trainer;
+    } catch (RuntimeException e) {
+      trainer.close();
+      throw e;
     }
-    return trainer;
   }
 }

@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** Sends every example to the shard of its subject and cuts the shards' chains. */
 final class EnsembleTrainer implements Trainer {
@@ -43,8 +42,20 @@ final class EnsembleTrainer implements Trainer {
     this.dimension = dimension;
     this.slicing = slicing;
     this.aggregation = aggregation;
-    this.shards =
-        Stream.generate(() -> new Shard(member, device, slicing)).limit(slicing.shards()).toList();
+    this.shards = open(member, device, slicing);
+  }
+
+  private static List<Shard> open(SequentialLearner member, TensorDevice device, Slicing slicing) {
+    List<Shard> shards = new ArrayList<>();
+    try {
+      for (int i = 0; i < slicing.shards(); i++) {
+        shards.add(new Shard(member, device, slicing));
+      }
+      return shards;
+    } catch (RuntimeException e) {
+      shards.forEach(Shard::close);
+      throw e;
+    }
   }
 
   @Override

@@ -25,6 +25,6 @@ record Slice(Contents contents, byte[] checkpoint) {
 
   static Slice readFrom(DataInputStream in) throws IOException {
     Contents contents = Contents.readFrom(in);
-    return new Slice(contents, in.readNBytes(in.readInt()));
+    return new Slice(contents, Contents.bytes(in));
   }
 }

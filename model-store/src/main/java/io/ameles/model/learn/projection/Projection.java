@@ -69,9 +69,14 @@ public final class Projection implements SequentialLearner {
   @Override
   public Trainer open(TensorDevice device, byte @Nullable [] snapshot) {
     ProjectionTrainer trainer = new ProjectionTrainer(device, space, options);
-    if (snapshot != null) {
-      trainer.restore(snapshot);
+    try {
+      if (snapshot != null) {
+        trainer.restore(snapshot);
+      }
+      return trainer;
+    } catch (RuntimeException e) {
+      trainer.close();
+      throw e;
     }
-    return trainer;
   }
 }

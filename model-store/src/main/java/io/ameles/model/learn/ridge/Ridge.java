@@ -90,7 +90,8 @@ public final class Ridge implements AdditiveLearner {
 
   /**
    * {@inheritDoc} Facts: {@code condition}, an estimate of the condition number of {@code H^T H +
-   * lambda I} in the 1-norm; {@code residual}, the relative backward error of the solution.
+   * lambda I} in the 1-norm; {@code effective-lambda}, which is above {@code lambda} where that
+   * would be lost in rounding; {@code residual}, the relative backward error of the solution.
    *
    * @throws AmelesException with {@link ErrorCode#BROKEN_INVARIANT} if no examples give {@code
    *     tiles}

@@ -21,7 +21,12 @@ final class RidgeCombiner implements Combiner {
   RidgeCombiner(RidgeFeatures features, TensorDevice device) {
     this.features = features;
     this.extractor = features.open(device);
-    this.products = new IntegerProducts(device);
+    try {
+      this.products = new IntegerProducts(device);
+    } catch (RuntimeException e) {
+      extractor.close();
+      throw e;
+    }
   }
 
   @Override

@@ -31,8 +31,13 @@ final class RidgeSolver {
             .orElseThrow(
                 () ->
                     RidgeStatistics.damaged(
-                        "The Gram matrix is not positive definite, though lambda is %s"
-                            .formatted(lambda)));
+                        "The Gram matrix is not positive definite, though lambda is %s and far above what rounding explains"
+                            .formatted(effectiveLambda())));
+  }
+
+  /** Lambda in the unit of the features: as it is set, unless rounding would have swallowed it. */
+  private double effectiveLambda() {
+    return system.ridge() * (features.step() * features.step());
   }
 
   Solution solve() {
@@ -74,6 +79,7 @@ final class RidgeSolver {
     SortedMap<String, Double> facts = new TreeMap<>();
     double norm = system.norm();
     facts.put("condition", norm * ConditionEstimate.norm(factor::solve, features.size()));
+    facts.put("effective-lambda", effectiveLambda());
     facts.put("residual", residual(norm, total, sums));
     return facts;
   }

@@ -9,12 +9,39 @@ import org.ejml.data.DMatrixRBlock;
  * computed in one fixed order in float64, so it has the same bits everywhere.
  */
 final class RidgeSystem {
+  /**
+   * What the ridge is at least, per feature and in the unit of the largest diagonal entry: eight
+   * units of rounding, so that what float64 loses while it factorizes a matrix of low rank does not
+   * make a pivot negative.
+   */
+  private static final double FLOOR = 0x1p-50;
+
   private final RidgeStatistics statistics;
   private final double ridge;
 
+  /**
+   * @param ridge raised if it would be lost in the rounding of the matrix
+   */
   RidgeSystem(RidgeStatistics statistics, double ridge) {
     this.statistics = statistics;
-    this.ridge = ridge;
+    this.ridge = Math.max(ridge, size() * FLOOR * largestDiagonal());
+  }
+
+  private double largestDiagonal() {
+    UpperBlocks blocks = statistics.blocks();
+    long largest = 0;
+    for (int i = 0; i < size(); i++) {
+      int block = i / blocks.width();
+      int within = i - blocks.start(block);
+      Tile tile = statistics.gram().get(blocks.index(block, block));
+      largest = Math.max(largest, tile.sum(within * blocks.extent(block) + within));
+    }
+    return largest;
+  }
+
+  /** What stands on the diagonal in addition to G. */
+  double ridge() {
+    return ridge;
   }
 
   int size() {

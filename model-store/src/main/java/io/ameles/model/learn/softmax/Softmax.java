@@ -74,9 +74,14 @@ public final class Softmax implements SequentialLearner {
   @Override
   public Trainer open(TensorDevice device, byte @Nullable [] snapshot) {
     SoftmaxTrainer trainer = new SoftmaxTrainer(device, space, descent, unlearning);
-    if (snapshot != null) {
-      trainer.restore(snapshot);
+    try {
+      if (snapshot != null) {
+        trainer.restore(snapshot);
+      }
+      return trainer;
+    } catch (RuntimeException e) {
+      trainer.close();
+      throw e;
     }
-    return trainer;
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import io.ameles.model.AmelesException;
+import io.ameles.model.ErrorCode;
 import io.ameles.model.catalog.LearnerCatalog;
 import io.ameles.model.device.TensorDevice;
 import io.ameles.model.embed.EmbeddingSpace;
@@ -19,6 +20,7 @@ import io.ameles.model.learn.SequentialLearnerContract;
 import io.ameles.model.learn.Trainer;
 import io.ameles.schema.DeletionScope;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -151,6 +153,39 @@ class EnsembleTest extends SequentialLearnerContract {
       LessonStream stream = teach(trainer);
       assertThat(accuracy(trainer, stream, 0, 6)).isGreaterThanOrEqualTo(0.95);
     }
+  }
+
+  @Test
+  void unreadableSnapshotsLeaveNothingOpen() {
+    Remembering member = new Remembering(1);
+    Slicing slicing = new Slicing(3, Duration.ofMillis(10), 1000, 16);
+    Ensemble ensemble =
+        new Ensemble(LearnerSettings.of("e"), SPACE, slicing, Aggregation.MEAN, member);
+    byte[] snapshot;
+    try (Trainer trainer = ensemble.open(TensorDevice.CPU, null)) {
+      trainer.learn(lessons(0, 1, 2));
+      snapshot = trainer.snapshot();
+      assertThat(member.open()).isEqualTo(3);
+    }
+    assertThat(member.open()).isZero();
+    for (int length = 0; length < snapshot.length; length++) {
+      byte[] cut = Arrays.copyOf(snapshot, length);
+      assertThatExceptionOfType(AmelesException.class)
+          .isThrownBy(() -> ensemble.open(TensorDevice.CPU, cut))
+          .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.CORRUPT_FILE));
+      assertThat(member.open()).isZero();
+    }
+  }
+
+  @Test
+  void shardThatDoesNotOpenLeavesNoneOpen() {
+    Remembering member = new Remembering(1, 2);
+    Slicing slicing = new Slicing(3, Duration.ofMillis(10), 1000, 16);
+    Ensemble ensemble =
+        new Ensemble(LearnerSettings.of("e"), SPACE, slicing, Aggregation.MEAN, member);
+    assertThatExceptionOfType(IllegalStateException.class)
+        .isThrownBy(() -> ensemble.open(TensorDevice.CPU, null));
+    assertThat(member.open()).isZero();
   }
 
   private static Trainer remembering(long window, int examples, int slices) {

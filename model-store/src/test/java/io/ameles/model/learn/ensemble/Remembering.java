@@ -23,9 +23,17 @@ final class Remembering implements SequentialLearner {
   private static final long serialVersionUID = 1L;
 
   private final int dimension;
+  private final int most;
+  private int open;
 
   Remembering(int dimension) {
+    this(dimension, Integer.MAX_VALUE);
+  }
+
+  /** One that refuses to have more than {@code most} trainers open. */
+  Remembering(int dimension, int most) {
     this.dimension = dimension;
+    this.most = most;
   }
 
   static String number(int id) {
@@ -56,10 +64,19 @@ final class Remembering implements SequentialLearner {
         seen.add(bytes.getInt());
       }
     }
-    return new Memory(dimension, seen);
+    if (open == most) {
+      throw new IllegalStateException("no room for another trainer");
+    }
+    open++;
+    return new Memory(dimension, seen, () -> open--);
   }
 
-  private record Memory(int dimension, List<Integer> seen) implements Trainer {
+  /** How many of its trainers are not closed. */
+  int open() {
+    return open;
+  }
+
+  private record Memory(int dimension, List<Integer> seen, Runnable onClose) implements Trainer {
     @Override
     public void learn(List<Lesson> batch) {
       batch.forEach(lesson -> seen.add((int) lesson.vector().get(0)));
@@ -90,6 +107,8 @@ final class Remembering implements SequentialLearner {
     }
 
     @Override
-    public void close() {}
+    public void close() {
+      onClose.run();
+    }
   }
 }

@@ -122,7 +122,8 @@ class RidgeTest {
     assertThat(solution.head().labels()).containsExactly("l0");
     float[] weights = RidgeWeights.of(solution.head());
     assertThat(weights).contains(weights).doesNotContain(Float.NaN);
-    assertThat(solution.facts().keySet()).containsExactly("condition", "residual");
+    assertThat(solution.facts().keySet())
+        .containsExactly("condition", "effective-lambda", "residual");
     assertThat(state).hasSize(4); // 300 features are 2 blocks wide, so 3, and the label
     assertThat(state.get("gram/0000/0001").length()).isEqualTo(256 * 44);
     assertThat(state.get("label/l0").count()).isEqualTo(1);
