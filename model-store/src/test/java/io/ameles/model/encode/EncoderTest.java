@@ -121,6 +121,11 @@ class EncoderTest {
     EncoderSettings good = EncoderSettings.of("x.onnx");
     assertThatIllegalArgumentException().isThrownBy(() -> good.withBatchSize(0));
     assertThatIllegalArgumentException().isThrownBy(() -> good.withSize(-1));
+    assertThat(good.withBatchSize(85).batchSize()).isEqualTo(85);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> good.withBatchSize(86))
+        .withMessageContaining("1073741824 bytes");
+    assertThat(good.withSize(512).withBatchSize(1024).size()).isEqualTo(512);
     assertThatIllegalArgumentException().isThrownBy(() -> good.withSha256("AB"));
     assertThatIllegalArgumentException()
         .isThrownBy(
