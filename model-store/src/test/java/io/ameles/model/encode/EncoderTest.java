@@ -85,7 +85,24 @@ class EncoderTest {
     }
     assertThatExceptionOfType(AmelesException.class)
         .isThrownBy(() -> open(settings(file).withSize(3)))
-        .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.ENGINE));
+        .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFIGURATION));
+  }
+
+  @Test
+  void modelOfOneSizeNeedsToBeToldIt() {
+    EncoderSettings usual = settings(TinyModels.onnxOfOneSize(folder, 224));
+    assertThatExceptionOfType(AmelesException.class)
+        .isThrownBy(() -> open(usual))
+        .withMessage("this model takes one size only; set encoder.size")
+        .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFIGURATION));
+    EncoderSettings small = settings(TinyModels.onnxOfOneSize(folder, 96));
+    assertThatExceptionOfType(AmelesException.class)
+        .isThrownBy(() -> open(small))
+        .withMessageContaining("set encoder.size")
+        .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFIGURATION));
+    try (Encoder encoder = open(small.withSize(96))) {
+      assertThat(encoder.fingerprint()).matches("[0-9a-f]{64}");
+    }
   }
 
   @Test
