@@ -2,6 +2,8 @@ package io.ameles.embedded;
 
 import io.ameles.model.AmelesException;
 import io.ameles.model.ErrorCode;
+import io.ameles.model.encode.EncoderFile;
+import io.ameles.model.encode.EncoderSettings;
 import io.ameles.stream.job.AmelesTopology;
 import io.ameles.stream.job.FlinkDefaults;
 import io.ameles.stream.job.JobSettings;
@@ -65,7 +67,7 @@ public final class EmbeddedFlink implements AutoCloseable {
   /** As above; {@code lock} is released when the job is closed. */
   static EmbeddedFlink start(
       JobSettings settings, Optional<Path> restoreFrom, @Nullable DirectoryLock lock) {
-    shareProcessors(settings.parallelism());
+    shareProcessors(settings.parallelism(), settings.intake().encoder());
     Configuration configuration = FlinkDefaults.of(settings);
     configuration.setString("rest.bind-port", "0");
     configuration.setString("rest.address", "127.0.0.1");
@@ -103,11 +105,21 @@ public final class EmbeddedFlink implements AutoCloseable {
    * Every subtask's products would use all processors, and those of several subtasks would wait for
    * one another. Read when the tensor engine starts, so the first job decides.
    */
-  private static void shareProcessors(int parallelism) {
+  private static void shareProcessors(int parallelism, @Nullable EncoderSettings encoder) {
     if (System.getProperty(ENGINE_THREADS) == null) {
-      int share = Math.max(1, Runtime.getRuntime().availableProcessors() / parallelism);
+      int share = engineThreads(Runtime.getRuntime().availableProcessors(), parallelism, encoder);
       System.setProperty(ENGINE_THREADS, Integer.toString(share));
     }
+  }
+
+  /**
+   * One for a TorchScript encoder, whose last bits may depend on the number of threads: it must not
+   * change with the parallelism.
+   */
+  static int engineThreads(int processors, int parallelism, @Nullable EncoderSettings encoder) {
+    return encoder != null && EncoderFile.isTorchScript(encoder.path())
+        ? 1
+        : Math.max(1, processors / parallelism);
   }
 
   private static StreamGraph graph(JobSettings settings, Configuration configuration) {

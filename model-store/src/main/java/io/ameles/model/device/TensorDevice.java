@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDManager;
+import ai.djl.util.cuda.CudaUtils;
 import io.ameles.model.AmelesException;
 import io.ameles.model.ErrorCode;
 import java.io.Serializable;
@@ -56,6 +57,11 @@ public record TensorDevice(String name) implements Serializable {
   OptionalInt gpu() {
     Matcher gpu = GPU.matcher(name);
     return gpu.matches() ? OptionalInt.of(Integer.parseInt(gpu.group(1))) : OptionalInt.empty();
+  }
+
+  /** Whether it is a GPU, or may turn out to be one. */
+  public boolean mayBeGpu() {
+    return gpu().isPresent() || (equals(AUTO) && CudaUtils.hasCuda());
   }
 
   Device resolve() {

@@ -27,6 +27,7 @@ public final class Encoder implements AutoCloseable {
   private final FrozenModel model;
   private final PixelBuffer buffer;
   private final Resize resize;
+  private String fingerprint = "";
 
   private Encoder(EncoderSettings settings, String sha256, int dimension, FrozenModel model) {
     this.settings = settings;
@@ -42,18 +43,35 @@ public final class Encoder implements AutoCloseable {
    *
    * @param dimension that its embeddings must have
    * @throws AmelesException if the file is not there or not the one that was meant, if the engine
-   *     does not start, or if the model gives something else than {@code dimension} values each
+   *     does not start, or, with {@link ErrorCode#CONFIGURATION}, if the model gives something else
+   *     than {@code dimension} values each or does not take the pictures
    */
   public static Encoder open(EncoderSettings settings, TensorDevice device, int dimension) {
     EncoderFile file = EncoderFile.of(settings);
     Encoder encoder = new Encoder(settings, file.sha256(), dimension, file.open(device));
     try {
-      encoder.embed(List.of(TestPictures.any()));
+      encoder.tryOut(device);
       return encoder;
     } catch (RuntimeException e) {
       encoder.close();
       throw e;
     }
+  }
+
+  private void tryOut(TensorDevice device) {
+    try {
+      embed(List.of(TestPictures.any()));
+    } catch (AmelesException e) {
+      if (e.code() != ErrorCode.ENGINE || device.mayBeGpu()) {
+        throw e; // a GPU may have no memory just now
+      }
+      throw new AmelesException(
+          ErrorCode.CONFIGURATION,
+          e.getMessage()
+              + " If this model takes one size only, or another one, set encoder.size; if it takes other pixels, encoder.pixels.",
+          e);
+    }
+    fingerprint = TestPictures.fingerprint(this);
   }
 
   /**
@@ -139,7 +157,7 @@ public final class Encoder implements AutoCloseable {
    * Processors, engines and Java platforms differ.
    */
   public String fingerprint() {
-    return TestPictures.fingerprint(this);
+    return fingerprint;
   }
 
   @Override

@@ -64,12 +64,17 @@ public record EncoderFile(Path path, String sha256) {
     }
   }
 
+  /** Whether a file of this name is run by PyTorch. */
+  public static boolean isTorchScript(String path) {
+    return path.endsWith(".pt") || path.endsWith(".torchscript");
+  }
+
   private boolean onnx() {
     return path.toString().endsWith(".onnx");
   }
 
   private boolean torchScript() {
-    return path.toString().endsWith(".pt") || path.toString().endsWith(".torchscript");
+    return isTorchScript(path.toString());
   }
 
   FrozenModel open(TensorDevice device) {

@@ -41,6 +41,9 @@ public record EncoderSettings(
   /** The largest {@link #maxPixels}. */
   public static final int MAX_PIXELS = 1 << 26;
 
+  /** The most direct memory that a batch may take: 1 GiB. */
+  public static final long MAX_BATCH_BYTES = 1L << 30;
+
   /** Copies the lists, and refuses what no encoder can have. */
   public EncoderSettings {
     mean = List.copyOf(mean);
@@ -49,6 +52,9 @@ public record EncoderSettings(
     require(size >= 0 && size <= MAX_SIZE, "size is from 0 to " + MAX_SIZE);
     require(batchSize >= 1 && batchSize <= MAX_BATCH, "batch size is from 1 to " + MAX_BATCH);
     require(maxPixels >= 1 && maxPixels <= MAX_PIXELS, "max pixels is from 1 to " + MAX_PIXELS);
+    require(
+        batchBytes(pixels, size, batchSize, maxPixels) <= MAX_BATCH_BYTES,
+        "batch has at most " + MAX_BATCH_BYTES + " bytes");
     require(mean.size() == RgbImage.CHANNELS, "mean has three values");
     require(
         deviation.size() == RgbImage.CHANNELS
@@ -61,6 +67,12 @@ public record EncoderSettings(
     if (!met) {
       throw new IllegalArgumentException("an encoder's " + rule);
     }
+  }
+
+  /** How much direct memory a batch of the largest pictures takes, outside of the engine. */
+  public static long batchBytes(PixelFormat pixels, int size, int batchSize, int maxPixels) {
+    long largest = size == 0 ? maxPixels : (long) size * size;
+    return batchSize * largest * RgbImage.CHANNELS * pixels.bytesPerValue();
   }
 
   /** A model that takes uint8 pictures of any size. */

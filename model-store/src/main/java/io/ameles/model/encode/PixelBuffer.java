@@ -47,7 +47,7 @@ final class PixelBuffer {
   }
 
   private ByteBuffer bytes(List<RgbImage> images) {
-    ByteBuffer target = empty(images.get(0), Byte.BYTES);
+    ByteBuffer target = empty(images.get(0));
     images.forEach(image -> target.put(image.rgb()));
     while (target.hasRemaining()) {
       target.put((byte) 0);
@@ -56,7 +56,7 @@ final class PixelBuffer {
   }
 
   private ByteBuffer interleaved(List<RgbImage> images) {
-    ByteBuffer target = empty(images.get(0), Float.BYTES);
+    ByteBuffer target = empty(images.get(0));
     for (RgbImage image : images) {
       byte[] rgb = image.rgb();
       for (int i = 0; i < rgb.length; i++) {
@@ -72,7 +72,7 @@ final class PixelBuffer {
   }
 
   private ByteBuffer planes(List<RgbImage> images) {
-    ByteBuffer target = empty(images.get(0), Float.BYTES);
+    ByteBuffer target = empty(images.get(0));
     int pixels = images.get(0).rgb().length / RgbImage.CHANNELS;
     for (RgbImage image : images) {
       for (int channel = 0; channel < RgbImage.CHANNELS; channel++) {
@@ -92,8 +92,9 @@ final class PixelBuffer {
     return target.flip();
   }
 
-  private ByteBuffer empty(RgbImage like, int bytesPerValue) {
-    long needed = (long) settings.batchSize() * like.rgb().length * bytesPerValue;
+  private ByteBuffer empty(RgbImage like) {
+    long needed =
+        (long) settings.batchSize() * like.rgb().length * settings.pixels().bytesPerValue();
     int bytes = Math.toIntExact(needed);
     if (memory.capacity() < bytes) {
       memory = ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());

@@ -1,5 +1,7 @@
 package io.ameles.model.encode;
 
+import io.ameles.model.AmelesException;
+import io.ameles.model.ErrorCode;
 import io.ameles.schema.MalformedEventException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,7 +30,8 @@ final class TestPictures {
   /**
    * SHA-256 of every bit of their embeddings, in lower-case hexadecimal.
    *
-   * @throws io.ameles.model.AmelesException if the encoder does not take them
+   * @throws AmelesException with {@link ErrorCode#CONFIGURATION} if the encoder does not take them
+   *     all, which are of two shapes
    */
   static String fingerprint(Encoder encoder) {
     List<RgbImage> pictures = List.of(noise(SIDE, SIDE), noise(SIDE - 32, SIDE + 32), jpeg());
@@ -44,7 +47,8 @@ final class TestPictures {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     } catch (MalformedEventException e) {
-      throw new IllegalStateException("test pictures are pictures", e);
+      throw new AmelesException(
+          ErrorCode.CONFIGURATION, "this model takes one size only; set encoder.size", e);
     }
   }
 

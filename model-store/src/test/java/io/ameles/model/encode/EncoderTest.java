@@ -85,7 +85,24 @@ class EncoderTest {
     }
     assertThatExceptionOfType(AmelesException.class)
         .isThrownBy(() -> open(settings(file).withSize(3)))
-        .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.ENGINE));
+        .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFIGURATION));
+  }
+
+  @Test
+  void modelOfOneSizeNeedsToBeToldIt() {
+    EncoderSettings usual = settings(TinyModels.onnxOfOneSize(folder, 224));
+    assertThatExceptionOfType(AmelesException.class)
+        .isThrownBy(() -> open(usual))
+        .withMessage("this model takes one size only; set encoder.size")
+        .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFIGURATION));
+    EncoderSettings small = settings(TinyModels.onnxOfOneSize(folder, 96));
+    assertThatExceptionOfType(AmelesException.class)
+        .isThrownBy(() -> open(small))
+        .withMessageContaining("set encoder.size")
+        .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFIGURATION));
+    try (Encoder encoder = open(small.withSize(96))) {
+      assertThat(encoder.fingerprint()).matches("[0-9a-f]{64}");
+    }
   }
 
   @Test
@@ -121,6 +138,11 @@ class EncoderTest {
     EncoderSettings good = EncoderSettings.of("x.onnx");
     assertThatIllegalArgumentException().isThrownBy(() -> good.withBatchSize(0));
     assertThatIllegalArgumentException().isThrownBy(() -> good.withSize(-1));
+    assertThat(good.withBatchSize(85).batchSize()).isEqualTo(85);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> good.withBatchSize(86))
+        .withMessageContaining("1073741824 bytes");
+    assertThat(good.withSize(512).withBatchSize(1024).size()).isEqualTo(512);
     assertThatIllegalArgumentException().isThrownBy(() -> good.withSha256("AB"));
     assertThatIllegalArgumentException()
         .isThrownBy(

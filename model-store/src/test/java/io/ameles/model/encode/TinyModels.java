@@ -29,6 +29,16 @@ public final class TinyModels {
 
   /** Takes uint8 [n, height, width, 3] of any size. */
   public static Path onnx(Path folder) {
+    return onnx(folder.resolve("mean-colour.onnx"), "height", "width");
+  }
+
+  /** Takes uint8 [n, side, side, 3] and no other size. */
+  public static Path onnxOfOneSize(Path folder, int side) {
+    String fixed = Integer.toString(side);
+    return onnx(folder.resolve("mean-colour-of-%d.onnx".formatted(side)), fixed, fixed);
+  }
+
+  private static Path onnx(Path file, String height, String width) {
     // https://github.com/onnx/onnx/blob/main/onnx/onnx.proto, as Protocol Buffers
     Message graph =
         new Message()
@@ -39,11 +49,11 @@ public final class TinyModels {
                     .put(5, integer("keepdims", 0))
                     .put(5, new Message().put(1, "axes").put(8, 1).put(8, 2).put(20, 7)))
             .put(2, "mean-colour")
-            .put(11, tensor("image", ONNX_UINT8, "n", "height", "width", "3"))
+            .put(11, tensor("image", ONNX_UINT8, "n", height, width, "3"))
             .put(12, tensor("embedding", ONNX_FLOAT, "n", "3"));
     Message model =
         new Message().put(1, 8).put(7, graph).put(8, new Message().put(1, "").put(2, 13));
-    return write(folder.resolve("mean-colour.onnx"), model.bytes.toByteArray());
+    return write(file, model.bytes.toByteArray());
   }
 
   private static Message node(String operator, String input, String output) {

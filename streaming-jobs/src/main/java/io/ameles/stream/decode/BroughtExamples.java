@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class BroughtExamples {
   private final Quantization quantization;
   private final @Nullable Encoder encoder;
+  private boolean usedEncoder;
 
   /**
    * @param encoder of the model, lent; null if it has none, and nothing brings pictures
@@ -38,9 +39,15 @@ final class BroughtExamples {
       } else if (example instanceof ImageArrival image) {
         float[] features = embeddings.get(next++).orThrow();
         arrivals.add(image.embedded(quantization.quantize(features)));
+        usedEncoder = true;
       }
     }
     return arrivals;
+  }
+
+  /** Whether any picture has ever got its features here. */
+  boolean usedEncoder() {
+    return usedEncoder;
   }
 
   private List<Embedding> embed(List<LedgerInput> decoded) {

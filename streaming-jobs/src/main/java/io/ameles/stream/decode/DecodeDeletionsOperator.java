@@ -23,7 +23,6 @@ public final class DecodeDeletionsOperator extends DecodeOperator {
   private final TensorDevice device;
   private transient DeletionDecoder decoder;
   private transient @Nullable Encoder encoder;
-  private transient @Nullable String arithmetic;
 
   /**
    * @param rules which events are accepted
@@ -46,14 +45,16 @@ public final class DecodeDeletionsOperator extends DecodeOperator {
   void open(IntakeRules rules, Pseudonyms pseudonyms) {
     if (rules.digests() && rules.encoder() != null) {
       encoder = FlinkEncoder.open(rules, device);
-      arithmetic = encoder.fingerprint();
     }
     decoder = new DeletionDecoder(rules, pseudonyms, encoder);
   }
 
   @Override
   Progress complete(Progress progress) {
-    return arithmetic == null ? progress : progress.with(arithmetic);
+    // An encoder that has embedded nothing yet binds nobody to its arithmetic.
+    return encoder != null && decoder.usedEncoder()
+        ? progress.with(encoder.fingerprint())
+        : progress;
   }
 
   @Override

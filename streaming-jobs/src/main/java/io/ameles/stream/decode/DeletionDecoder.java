@@ -63,6 +63,11 @@ final class DeletionDecoder {
     };
   }
 
+  /** Whether any picture that a request brought was embedded. */
+  boolean usedEncoder() {
+    return brought.usedEncoder();
+  }
+
   /** What a request asks for, in bytes that do not depend on the version of its schema. */
   private static byte[] canonical(DeletionEvent event) {
     List<String> parts = new ArrayList<>();

@@ -12,8 +12,9 @@ public final class FlinkEncoder {
   private FlinkEncoder() {}
 
   /**
-   * The encoder of {@code rules}, which must have one. Another file than was meant ends the job; an
-   * engine that does not start may do so at the next attempt.
+   * The encoder of {@code rules}, which must have one. Another file than was meant, or a model that
+   * does not take the pictures, ends the job; an engine that does not start may do so at the next
+   * attempt.
    */
   public static Encoder open(IntakeRules rules, TensorDevice device) {
     try {

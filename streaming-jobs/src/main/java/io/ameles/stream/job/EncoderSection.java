@@ -1,6 +1,7 @@
 package io.ameles.stream.job;
 
 import io.ameles.model.encode.EncoderSettings;
+import io.ameles.model.encode.PixelFormat;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,15 +26,25 @@ final class EncoderSection {
     List<Double> mean = reader.numbers("encoder.mean", defaults.mean(), CHANNELS, -Float.MAX_VALUE);
     List<Double> deviation =
         reader.numbers("encoder.deviation", defaults.deviation(), CHANNELS, Float.MIN_NORMAL);
+    String sha256 = checksum(reader);
+    PixelFormat pixels = reader.choice("encoder.pixels", defaults.pixels());
+    int size = reader.integer("encoder.size", defaults.size(), 0, EncoderSettings.MAX_SIZE);
+    int batchSize =
+        reader.integer("encoder.batch-size", defaults.batchSize(), 1, EncoderSettings.MAX_BATCH);
+    int maxPixels =
+        reader.integer("encoder.max-pixels", defaults.maxPixels(), 1, EncoderSettings.MAX_PIXELS);
+    long bytes = EncoderSettings.batchBytes(pixels, size, batchSize, maxPixels);
+    if (bytes > EncoderSettings.MAX_BATCH_BYTES) {
+      reader.problems(List.of(tooMuchMemory(bytes)));
+      return defaults;
+    }
     return new EncoderSettings(
-        defaults.path(),
-        checksum(reader),
-        reader.choice("encoder.pixels", defaults.pixels()),
-        reader.integer("encoder.size", defaults.size(), 0, EncoderSettings.MAX_SIZE),
-        mean,
-        deviation,
-        reader.integer("encoder.batch-size", defaults.batchSize(), 1, EncoderSettings.MAX_BATCH),
-        reader.integer("encoder.max-pixels", defaults.maxPixels(), 1, EncoderSettings.MAX_PIXELS));
+        defaults.path(), sha256, pixels, size, mean, deviation, batchSize, maxPixels);
+  }
+
+  private static String tooMuchMemory(long bytes) {
+    return "encoder.batch-size: a batch takes up to %d bytes of direct memory, must be at most %d; set less of encoder.batch-size, or of encoder.size (if 0, of encoder.max-pixels), or use encoder.pixels of one byte"
+        .formatted(bytes, EncoderSettings.MAX_BATCH_BYTES);
   }
 
   private static String resolved(ConfigurationReader reader, Path folder, String path) {

@@ -1,6 +1,7 @@
 package io.ameles.stream.decode;
 
 import static io.ameles.stream.decode.Records.at;
+import static io.ameles.stream.decode.Records.bringing;
 import static io.ameles.stream.decode.Records.deletion;
 import static io.ameles.stream.decode.Records.encode;
 import static io.ameles.stream.decode.Records.event;
@@ -8,20 +9,35 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.ameles.model.device.TensorDevice;
+import io.ameles.model.embed.Quantization;
+import io.ameles.model.encode.EncoderSettings;
+import io.ameles.model.encode.TinyModels;
 import io.ameles.model.version.Manifest;
 import io.ameles.schema.DeadLetterCode;
 import io.ameles.schema.DeletionScope;
+import io.ameles.schema.LabeledEvent;
 import io.ameles.stream.Barriers;
 import io.ameles.stream.Fixtures;
 import io.ameles.stream.state.CodecSerializer;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import javax.imageio.ImageIO;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class DecodeOperatorsTest {
   private static final byte[] GARBAGE = {1, 2, 3};
+
+  @TempDir private Path folder;
 
   @Test
   void usableEventsGoOnAndOthersAreSetAside() throws Exception {
@@ -114,6 +130,46 @@ class DecodeOperatorsTest {
                   new Manifest.Accounting(0, 0, 0, 0, 0, 0, 2, 1)));
       assertThat(Barriers.side(harness, DecodeOperator.LOST)).hasSize(1);
     }
+  }
+
+  @Test
+  void arithmeticIsStatedOnlyOnceABroughtPictureWasEmbedded() throws Exception {
+    IntakeRules rules =
+        new IntakeRules(
+            TinyModels.DIMENSION,
+            Quantization.DEFAULT,
+            10_000,
+            Duration.ofMinutes(10),
+            true,
+            EncoderSettings.of(TinyModels.onnx(folder).toString()));
+    var operator =
+        new DecodeDeletionsOperator(
+            rules, Fixtures.KEY, Fixtures.DELETIONS_TOPIC, false, TensorDevice.CPU);
+    try (var harness = start(operator)) {
+      read(harness, at(0, 0, encode(deletion())));
+      Barriers.pass(harness, 1);
+      read(harness, at(0, 1, encode(deletion().setExamples(bringing(picture(0, 0, 0))))));
+      Barriers.pass(harness, 2);
+      read(harness, at(0, 2, encode(deletion().setExamples(bringing(picture(10, 0, 0))))));
+      Barriers.pass(harness, 3);
+
+      assertThat(Barriers.side(harness, DecodeOperator.LOST)).hasSize(1);
+      List<Progress> progress = Barriers.side(harness, DecodeOperator.PROGRESS);
+      assertThat(progress).hasSize(3);
+      assertThat(progress.subList(0, 2)).extracting(Progress::arithmetic).containsOnlyNulls();
+      assertThat(progress.get(2).arithmetic()).matches("[0-9a-f]{64}");
+    }
+  }
+
+  private static LabeledEvent.Builder picture(int red, int green, int blue) throws IOException {
+    BufferedImage image = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB);
+    image.setRGB(0, 0, (red << 16) | (green << 8) | blue);
+    ByteArrayOutputStream png = new ByteArrayOutputStream();
+    ImageIO.write(image, "png", png);
+    return event()
+        .setFeatures(ByteBuffer.allocate(0))
+        .setPayload(ByteBuffer.wrap(png.toByteArray()))
+        .setPayloadType("image/png");
   }
 
   private static DecodeEventsOperator events(boolean keepPayloads) {

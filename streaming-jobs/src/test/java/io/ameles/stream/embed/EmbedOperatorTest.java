@@ -118,6 +118,22 @@ class EmbedOperatorTest {
     assertThatExceptionOfType(SuppressRestartsException.class).isThrownBy(harness::open);
   }
 
+  @Test
+  void modelThatTakesOneSizeOnlyEndsTheJobUnlessTheSizeIsSet() throws Exception {
+    for (int side : List.of(224, 96)) {
+      EncoderSettings encoder =
+          EncoderSettings.of(TinyModels.onnxOfOneSize(folder, side).toString());
+      var harness = harness(encoder);
+      assertThatExceptionOfType(SuppressRestartsException.class)
+          .isThrownBy(harness::open)
+          .havingCause()
+          .withMessageContaining("set encoder.size");
+      try (var scaled = harness(encoder.withSize(side))) {
+        scaled.open();
+      }
+    }
+  }
+
   private OneInputStreamOperatorTestHarness<LedgerInput, LedgerInput> start() throws Exception {
     var harness = harness(rules().encoder());
     harness.open();
