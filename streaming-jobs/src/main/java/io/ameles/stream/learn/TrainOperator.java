@@ -95,7 +95,15 @@ public final class TrainOperator extends AbstractStreamOperator<Trained>
   }
 
   private void train() {
-    lessons.flush(trainers.values());
+    attempt(() -> lessons.flush(trainers.values()));
+  }
+
+  private static void attempt(Runnable training) {
+    try {
+      training.run();
+    } catch (AmelesException e) {
+      throw FlinkRefusal.unlessTransient(e);
+    }
   }
 
   @Override
@@ -119,7 +127,7 @@ public final class TrainOperator extends AbstractStreamOperator<Trained>
 
   private void passOn() {
     trigger.flushNow();
-    lessons.conclude(trainers.values());
+    attempt(() -> lessons.conclude(trainers.values()));
     if (changed) {
       trainers.forEach(
           (learner, trainer) ->
