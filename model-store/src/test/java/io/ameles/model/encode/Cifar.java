@@ -52,7 +52,7 @@ public final class Cifar {
     return candidates
         .filter(Files::isDirectory)
         .findFirst()
-        .map(Cifar::new)
+        .map(folder -> new Cifar(folder.toAbsolutePath().normalize())) // jobs resolve otherwise
         .orElseGet(Cifar::missing);
   }
 
