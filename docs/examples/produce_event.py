@@ -43,7 +43,7 @@ def labeled_body(id, label, occurred_at, features=(), subject=None, task=None, r
 def labeled_event(**fields):
     return LABELED_EVENT + labeled_body(**fields)
 # --- ... to here, and from here ...
-DELETION_EVENT = bytes.fromhex("c301" "99ffbca46cd55e8a")
+DELETION_EVENT = bytes.fromhex("c301" "fcfaa85e761df715")
 SCOPES = ["EXAMPLES", "SUBJECT", "LABEL", "TASK"]
 
 def array(items):                           # one block of items, then an empty block
@@ -54,6 +54,7 @@ def deletion_event(request_id, scope, requested_at, subject=None, example_ids=()
     return (DELETION_EVENT + text(request_id) + long(SCOPES.index(scope)) + optional(subject)
             + array([text(i) for i in example_ids]) + optional(label) + optional(task)
             + long(requested_at) + bytes([permanent])
+            + bytes(6)                      # action FORGET; no subjects, bulk, regulation, ...
             + array([labeled_body(**e) for e in examples]))
 # --- ... to here.
 

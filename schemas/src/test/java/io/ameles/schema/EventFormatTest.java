@@ -27,7 +27,7 @@ class EventFormatTest {
   private static final byte[] DELETION_EVENT_V1 =
       HexFormat.of()
           .parseHex(
-              "c30199ffbca46cd55e8a" // marker, fingerprint 8a5ed56ca4bcff99
+              "c301fcfaa85e761df715" // marker, fingerprint 15f71d765ea8fafc
                   + "06722d31" // requestId r-1
                   + "00" // scope EXAMPLES
                   + "02147375626a6563742dc3a4" // subject subject-ae
@@ -35,6 +35,12 @@ class EventFormatTest {
                   + "0000" // no label, no task
                   + "d0afabfef962" // requestedAt 1700000001000
                   + "01" // permanent
+                  + "02" // action CONFIRM
+                  + "0206732d3100" // subjects s-1
+                  + "0206622d310406" // bulk b-1, part 2 of 3
+                  + "020867647072" // regulation gdpr
+                  + "02f6a1abfef962" // receivedAt 1700000000123
+                  + "020e6533302e2e4141" // signature
                   + "02" // one example
                   + "06652d310002147375626a6563742dc3a40663617400" // e-1 without a task
                   + "01180000803f000000bf00000040" // occurredAt -1, features

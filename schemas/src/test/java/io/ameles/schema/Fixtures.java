@@ -31,6 +31,12 @@ final class Fixtures {
           null,
           Instant.ofEpochMilli(1_700_000_001_000L),
           true,
+          RequestAction.CONFIRM,
+          List.of("s-1"),
+          new BulkPart("b-1", 2, 3),
+          "gdpr",
+          TIME,
+          "e30..AA",
           List.of(
               new LabeledEvent(
                   "e-1",
@@ -44,26 +50,45 @@ final class Fixtures {
                   null)));
 
   static final DeletionReceipt DELETION_RECEIPT =
-      new DeletionReceipt(
-          3L,
-          "m",
-          "r-1",
-          DeletionScope.SUBJECT,
-          "0".repeat(32),
-          false,
-          ReceiptStatus.PARTIAL,
-          5L,
-          2L,
-          9L,
-          List.of(new LearnerOutcome("nearest-mean", Guarantee.EXACT, 5L, "aa", "bb")),
-          List.of(new Refusal("1".repeat(32), "CODE", "what to do")),
-          List.of("copies"),
-          "deletion-events",
-          1,
-          2L,
-          TIME,
-          TIME,
-          TIME);
+      DeletionReceipt.newBuilder()
+          .setSequence(3)
+          .setModel("m")
+          .setStage(ReceiptStage.APPLIED)
+          .setRequestId("r-1")
+          .setScope(DeletionScope.SUBJECT)
+          .setTarget("0".repeat(32))
+          .setTargetKey("k-1")
+          .setPermanent(false)
+          .setStatus(ReceiptStatus.PARTIAL)
+          .setExamplesRemoved(5)
+          .setRepeatOf(2L)
+          .setEpoch(9)
+          .setLearners(List.of(new LearnerOutcome("nearest-mean", Guarantee.EXACT, 5L, "aa", "bb")))
+          .setRefusals(List.of(new Refusal("1".repeat(32), "CODE", "what to do")))
+          .setOutOfScope(List.of("copies"))
+          .setOutstanding(List.of("2 versions"))
+          .setErasedAtSource(4L)
+          .setBulk(new BulkReport("b-1", 2, 3, 1, 10L, "ff"))
+          .setRequester("desk")
+          .setConfirmedBy("chief")
+          .setRegulation("gdpr")
+          .setClockStartedAt(TIME)
+          .setDeadline(TIME)
+          .setRequestTopic("deletion-events")
+          .setRequestPartition(1)
+          .setRequestOffset(2)
+          .setRequestedAt(TIME)
+          .setAcceptedAt(TIME)
+          .setAppliedAt(TIME)
+          .setRecordedAt(TIME)
+          .setCut(List.of(new CutOffset("labeled-events", 0, 17L)))
+          .setSoftware("ameles 1")
+          .setStatement("e30.e30.AA")
+          .setTreeSize(4)
+          .setInclusionPath(List.of(ByteBuffer.wrap(new byte[] {1, 2})))
+          .setTreeHead("e30.e30.AB")
+          .setSubjects(List.of(new SubjectOutcome("2".repeat(32), 3L)))
+          .build();
 
   static final DeadLetter DEAD_LETTER =
       new DeadLetter(

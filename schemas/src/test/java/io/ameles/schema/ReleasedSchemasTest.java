@@ -46,8 +46,8 @@ class ReleasedSchemasTest {
   static Stream<Released> released() {
     return Stream.of(
         new Released(Fixtures.LABELED_EVENT, List.of("660137833248ec23")),
-        new Released(Fixtures.DELETION_EVENT, List.of("8a5ed56ca4bcff99")),
-        new Released(Fixtures.DELETION_RECEIPT, List.of("1639e53419cb4675")),
+        new Released(Fixtures.DELETION_EVENT, List.of("15f71d765ea8fafc")),
+        new Released(Fixtures.DELETION_RECEIPT, List.of("417b1d698a0194cd")),
         new Released(Fixtures.DEAD_LETTER, List.of("985002278cc64d79")),
         new Released(Fixtures.MODEL_METRIC, List.of("7aa594e4b5cb8ab4")));
   }

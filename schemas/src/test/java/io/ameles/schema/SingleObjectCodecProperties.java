@@ -108,7 +108,22 @@ class SingleObjectCodecProperties {
             labeledEvents().list().ofMaxSize(3))
         .as(
             (id, scope, name, ids, other, at, permanent, examples) ->
-                new DeletionEvent(id, scope, name, ids, name, other, at, permanent, examples));
+                new DeletionEvent(
+                    id,
+                    scope,
+                    name,
+                    ids,
+                    name,
+                    other,
+                    at,
+                    permanent,
+                    RequestAction.FORGET,
+                    ids,
+                    null,
+                    other,
+                    at,
+                    name,
+                    examples));
   }
 
   /** Without lone surrogates, which are no text and have no UTF-8. */

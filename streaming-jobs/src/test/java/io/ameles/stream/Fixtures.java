@@ -200,6 +200,7 @@ public final class Fixtures {
     private Position position = new Position(0, 0);
     private long requestedAt;
     private boolean permanent;
+    private Deletion.Terms terms = Deletion.Terms.plain(RECORDED_AT);
 
     private DeletionBuilder(DeletionScope scope, String target, @Nullable Pseudonym subject) {
       this.scope = scope;
@@ -242,6 +243,12 @@ public final class Fixtures {
       return this;
     }
 
+    /** How it is to be handled. */
+    public DeletionBuilder terms(Deletion.Terms newTerms) {
+      terms = newTerms;
+      return this;
+    }
+
     /** The deletion. */
     public Deletion build() {
       return new Deletion(request(), subject, examples, brought);
@@ -257,7 +264,8 @@ public final class Fixtures {
           permanent,
           requestedAt,
           RECORDED_AT,
-          new Pseudonyms(KEY).ofExample(scope + target + requestedAt + permanent));
+          new Pseudonyms(KEY).ofExample(scope + target + requestedAt + permanent),
+          terms);
     }
   }
 }

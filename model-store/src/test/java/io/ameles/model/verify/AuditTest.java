@@ -17,6 +17,7 @@ import io.ameles.schema.DeletionEvent;
 import io.ameles.schema.DeletionReceipt;
 import io.ameles.schema.DeletionScope;
 import io.ameles.schema.LabeledEvent;
+import io.ameles.schema.ReceiptStage;
 import io.ameles.schema.ReceiptStatus;
 import io.ameles.schema.Refusal;
 import java.nio.ByteBuffer;
@@ -491,6 +492,17 @@ class AuditTest {
     return DeletionReceipt.newBuilder()
         .setSequence(requestOffset + 1)
         .setModel("m")
+        .setStage(ReceiptStage.APPLIED)
+        .setTargetKey("")
+        .setRegulation("gdpr")
+        .setClockStartedAt(time(20))
+        .setDeadline(time(20))
+        .setRecordedAt(time(20))
+        .setSoftware("")
+        .setStatement("")
+        .setTreeSize(requestOffset + 1)
+        .setInclusionPath(List.of())
+        .setTreeHead("")
         .setRequestId("r")
         .setScope(DeletionScope.SUBJECT)
         .setTarget("")

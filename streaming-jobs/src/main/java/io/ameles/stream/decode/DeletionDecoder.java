@@ -55,7 +55,8 @@ final class DeletionDecoder {
             event.getPermanent(),
             requestedAt,
             raw.recordedAt(),
-            pseudonyms.ofRequest(canonical(event)));
+            pseudonyms.ofRequest(canonical(event)),
+            Deletion.Terms.plain(raw.recordedAt()));
     return switch (event.getScope()) {
       case LABEL, TASK -> List.of(Deletion.ofAll(request));
       case SUBJECT -> List.of(ofSubject(event, request, raw));

@@ -1,6 +1,7 @@
 package io.ameles.stream.decode;
 
 import io.ameles.schema.DeletionScope;
+import io.ameles.schema.RequestAction;
 import io.ameles.stream.state.Codec;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -26,6 +27,24 @@ public enum RequestCodec implements Codec<Deletion.Request> {
     out.writeLong(value.requestedAt());
     out.writeLong(value.acceptedAt());
     PseudonymCodec.INSTANCE.write(value.fingerprint(), out);
+    write(value.terms(), out);
+  }
+
+  private static void write(Deletion.Terms terms, DataOutput out) throws IOException {
+    out.writeUTF(terms.action().name());
+    out.writeUTF(terms.requester());
+    out.writeUTF(terms.problem());
+    out.writeUTF(terms.regulation());
+    out.writeLong(terms.receivedAt());
+    out.writeInt(terms.subjects());
+    Deletion.Part bulk = terms.bulk();
+    out.writeBoolean(bulk != null);
+    if (bulk != null) {
+      out.writeUTF(bulk.id());
+      out.writeInt(bulk.index());
+      out.writeInt(bulk.count());
+    }
+    out.writeLong(terms.mostRemoved());
   }
 
   @Override
@@ -38,6 +57,19 @@ public enum RequestCodec implements Codec<Deletion.Request> {
         in.readBoolean(),
         in.readLong(),
         in.readLong(),
-        PseudonymCodec.INSTANCE.read(1, in));
+        PseudonymCodec.INSTANCE.read(1, in),
+        terms(in));
+  }
+
+  private static Deletion.Terms terms(DataInput in) throws IOException {
+    return new Deletion.Terms(
+        RequestAction.valueOf(in.readUTF()),
+        in.readUTF(),
+        in.readUTF(),
+        in.readUTF(),
+        in.readLong(),
+        in.readInt(),
+        in.readBoolean() ? new Deletion.Part(in.readUTF(), in.readInt(), in.readInt()) : null,
+        in.readLong());
   }
 }

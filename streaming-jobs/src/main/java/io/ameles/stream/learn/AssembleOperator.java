@@ -147,7 +147,9 @@ public final class AssembleOperator extends AbstractStreamOperator<Draft>
     long epoch = draft.manifest().epoch();
     long closedAt = Instant.parse(draft.manifest().createdAt()).toEpochMilli();
     output.collect(HEADS, new StreamRecord<>(new Heads(epoch, heads)));
-    output.collect(CLOSED, new StreamRecord<>(new EpochClosed(epoch, closedAt, digests)));
+    output.collect(
+        CLOSED,
+        new StreamRecord<>(new EpochClosed(epoch, closedAt, digests, draft.manifest().offsets())));
     report(draft.manifest(), closedAt);
     draft.learners().forEach(learner -> report(epoch, learner, closedAt));
     output.collect(new StreamRecord<>(draft));

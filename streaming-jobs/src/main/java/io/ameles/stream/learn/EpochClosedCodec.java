@@ -26,6 +26,15 @@ public enum EpochClosedCodec implements Codec<EpochClosed> {
       out.writeUTF(digest.getKey());
       out.writeUTF(digest.getValue());
     }
+    out.writeInt(value.offsets().size());
+    for (var topic : value.offsets().entrySet()) {
+      out.writeUTF(topic.getKey());
+      out.writeInt(topic.getValue().size());
+      for (var offset : topic.getValue().entrySet()) {
+        out.writeInt(offset.getKey());
+        out.writeLong(offset.getValue());
+      }
+    }
   }
 
   @Override
@@ -36,6 +45,18 @@ public enum EpochClosedCodec implements Codec<EpochClosed> {
     for (int i = in.readInt(); i > 0; i--) {
       digests.put(in.readUTF(), in.readUTF());
     }
-    return new EpochClosed(epoch, closedAt, digests);
+    SortedMap<String, SortedMap<Integer, Long>> offsets = new TreeMap<>();
+    for (int i = in.readInt(); i > 0; i--) {
+      offsets.put(in.readUTF(), byPartition(in));
+    }
+    return new EpochClosed(epoch, closedAt, digests, offsets);
+  }
+
+  private static SortedMap<Integer, Long> byPartition(DataInput in) throws IOException {
+    SortedMap<Integer, Long> offsets = new TreeMap<>();
+    for (int i = in.readInt(); i > 0; i--) {
+      offsets.put(in.readInt(), in.readLong());
+    }
+    return offsets;
   }
 }

@@ -200,7 +200,9 @@ final class Ledger {
         // All or nothing: half a subject is not a subject forgotten.
         String target = deletion.request().target();
         return Outcome.refused(
-            deletion.request(), new Outcome.Refused(target, refusal.code(), refusal.message()));
+            deletion.request(),
+            deletion.subject(),
+            new Outcome.Refused(target, refusal.code(), refusal.message()));
       }
     }
     Tombstone merged = tombstone.or(state.tombstone());
@@ -210,12 +212,13 @@ final class Ledger {
     if (merged.permanent()) {
       state.clearExamples(); // nothing of this subject can ever come back, so markers are idle
     }
-    return Outcome.done(deletion.request(), concerned.size());
+    return Outcome.done(deletion.request(), deletion.subject(), concerned.size());
   }
 
   private Outcome forgetExamples(Deletion deletion, LedgerState state) {
     if (forgottenForEver(state)) {
-      return Outcome.done(deletion.request(), 0); // nor a tombstone: the subject's covers them
+      return Outcome.done(
+          deletion.request(), deletion.subject(), 0); // nor a tombstone: the subject's covers them
     }
     Tombstone tombstone = tombstone(deletion.request());
     Map<Pseudonym, Arrival> brought = byExample(deletion);
@@ -236,7 +239,13 @@ final class Ledger {
       state.putTombstone(example, tombstone.or(state.tombstone(example)));
     }
     boolean applied = refusals.size() < deletion.examples().size();
-    return new Outcome(deletion.request(), applied, removed, refusals);
+    return new Outcome(
+        deletion.request(),
+        applied ? Outcome.Disposition.APPLIED : Outcome.Disposition.REFUSED,
+        deletion.subject(),
+        removed,
+        refusals,
+        List.of());
   }
 
   /**
@@ -249,6 +258,7 @@ final class Ledger {
       output.outcome(
           Outcome.refused(
               request,
+              null,
               new Outcome.Refused(
                   request.target(),
                   SCOPE_NEEDS_EXAMPLES,
@@ -288,7 +298,7 @@ final class Ledger {
       output.change(deleted(sweep.request));
     }
     output.count(Tally.forgotten(sweep.removed));
-    output.outcome(Outcome.done(sweep.request, sweep.removed));
+    output.outcome(Outcome.done(sweep.request, null, sweep.removed));
   }
 
   /** Removes what is too old from the subject of {@code state}, markers included. */

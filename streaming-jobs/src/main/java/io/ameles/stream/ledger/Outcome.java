@@ -1,40 +1,70 @@
 package io.ameles.stream.ledger;
 
+import io.ameles.model.identity.Pseudonym;
 import io.ameles.schema.DeletionReceipt;
 import io.ameles.stream.decode.Deletion;
+import io.ameles.stream.decode.Position;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What one part of a deletion did; the receipt adds the parts up.
+ * What one part of a request did; the receipt adds the parts up.
  *
  * @param request the whole request
- * @param applied whether anything of it was done, be it only that it covers what may yet come
- * @param removed live examples that were removed
- * @param refusals what was not done, and why
+ * @param disposition what became of this part
+ * @param subject whom this part was about; null for a label, a task or a part of none
+ * @param removed live examples that were removed; if held: that would be
+ * @param refusals what was not done, and why; if held: why
+ * @param sources where the removed examples were read, if they are to be erased there as well
  */
 public record Outcome(
-    Deletion.Request request, boolean applied, long removed, List<Refused> refusals)
+    Deletion.Request request,
+    Disposition disposition,
+    @Nullable Pseudonym subject,
+    long removed,
+    List<Refused> refusals,
+    List<Position> sources)
     implements Comparable<Outcome> {
-  /** Copies the list. */
+  /** Copies the lists. */
   public Outcome {
     refusals = List.copyOf(refusals);
+    sources = List.copyOf(sources);
+  }
+
+  /** What became of a request or a part of it. */
+  public enum Disposition {
+    /** At least a part was done, be it only that it covers what may yet come. */
+    APPLIED,
+    /** Nothing was done. */
+    REFUSED,
+    /** Nothing is done until it is confirmed. */
+    HELD,
+    /** It was a word about another request or a legal hold, and was heeded. */
+    HEEDED
   }
 
   /**
    * Something that was not done.
    *
-   * @param target pseudonym in hexadecimal, label or task
+   * @param target pseudonym in hexadecimal, label or task; empty for the whole request
    * @param code stable code, see {@link DeletionReceipt}
    * @param message what to do
    */
   public record Refused(String target, String code, String message) {}
 
-  static Outcome refused(Deletion.Request request, Refused refusal) {
-    return new Outcome(request, false, 0, List.of(refusal));
+  /** Nothing of it was done. */
+  public static Outcome refused(
+      Deletion.Request request, @Nullable Pseudonym subject, Refused refusal) {
+    return new Outcome(request, Disposition.REFUSED, subject, 0, List.of(refusal), List.of());
   }
 
-  static Outcome done(Deletion.Request request, long removed) {
-    return new Outcome(request, true, removed, List.of());
+  static Outcome done(Deletion.Request request, @Nullable Pseudonym subject, long removed) {
+    return new Outcome(request, Disposition.APPLIED, subject, removed, List.of(), List.of());
+  }
+
+  /** Whether anything of it was done. */
+  public boolean applied() {
+    return disposition == Disposition.APPLIED;
   }
 
   /** In the order in which the requests lie in Kafka. */

@@ -1,5 +1,9 @@
 package io.ameles.stream.ledger;
 
+import io.ameles.model.identity.Pseudonym;
+import io.ameles.stream.decode.Position;
+import io.ameles.stream.decode.PositionCodec;
+import io.ameles.stream.decode.PseudonymCodec;
 import io.ameles.stream.decode.RequestCodec;
 import io.ameles.stream.state.Codec;
 import java.io.DataInput;
@@ -21,7 +25,12 @@ public enum OutcomeCodec implements Codec<Outcome> {
   @Override
   public void write(Outcome value, DataOutput out) throws IOException {
     RequestCodec.INSTANCE.write(value.request(), out);
-    out.writeBoolean(value.applied());
+    out.writeUTF(value.disposition().name());
+    Pseudonym subject = value.subject();
+    out.writeBoolean(subject != null);
+    if (subject != null) {
+      PseudonymCodec.INSTANCE.write(subject, out);
+    }
     out.writeLong(value.removed());
     out.writeInt(value.refusals().size());
     for (Outcome.Refused refused : value.refusals()) {
@@ -29,17 +38,26 @@ public enum OutcomeCodec implements Codec<Outcome> {
       out.writeUTF(refused.code());
       out.writeUTF(refused.message());
     }
+    out.writeInt(value.sources().size());
+    for (Position source : value.sources()) {
+      PositionCodec.INSTANCE.write(source, out);
+    }
   }
 
   @Override
   public Outcome read(int version, DataInput in) throws IOException {
     var request = RequestCodec.INSTANCE.read(1, in);
-    boolean applied = in.readBoolean();
+    Outcome.Disposition disposition = Outcome.Disposition.valueOf(in.readUTF());
+    Pseudonym subject = in.readBoolean() ? PseudonymCodec.INSTANCE.read(1, in) : null;
     long removed = in.readLong();
     List<Outcome.Refused> refusals = new ArrayList<>();
     for (int i = in.readInt(); i > 0; i--) {
       refusals.add(new Outcome.Refused(in.readUTF(), in.readUTF(), in.readUTF()));
     }
-    return new Outcome(request, applied, removed, refusals);
+    List<Position> sources = new ArrayList<>();
+    for (int i = in.readInt(); i > 0; i--) {
+      sources.add(PositionCodec.INSTANCE.read(1, in));
+    }
+    return new Outcome(request, disposition, subject, removed, refusals, sources);
   }
 }

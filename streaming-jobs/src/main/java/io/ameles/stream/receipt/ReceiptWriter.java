@@ -6,6 +6,7 @@ import io.ameles.schema.DeletionReceipt;
 import io.ameles.schema.DeletionScope;
 import io.ameles.schema.Guarantee;
 import io.ameles.schema.LearnerOutcome;
+import io.ameles.schema.ReceiptStage;
 import io.ameles.schema.ReceiptStatus;
 import io.ameles.schema.Refusal;
 import io.ameles.stream.decode.Deletion;
@@ -59,9 +60,11 @@ final class ReceiptWriter {
     return DeletionReceipt.newBuilder()
         .setSequence(sequence)
         .setModel(model)
+        .setStage(ReceiptStage.APPLIED)
         .setRequestId(request.id())
         .setScope(request.scope())
         .setTarget(request.target())
+        .setTargetKey("")
         .setPermanent(request.permanent())
         .setStatus(status(total, first, outcomes))
         .setExamplesRemoved(removed)
@@ -76,6 +79,15 @@ final class ReceiptWriter {
         .setRequestedAt(Instant.ofEpochMilli(request.requestedAt()))
         .setAcceptedAt(Instant.ofEpochMilli(request.acceptedAt()))
         .setAppliedAt(Instant.ofEpochMilli(closed.closedAt()))
+        .setRegulation("")
+        .setClockStartedAt(Instant.ofEpochMilli(request.terms().receivedAt()))
+        .setDeadline(Instant.ofEpochMilli(request.terms().receivedAt()))
+        .setRecordedAt(Instant.ofEpochMilli(closed.closedAt()))
+        .setSoftware("")
+        .setStatement("")
+        .setTreeSize(sequence)
+        .setInclusionPath(List.of())
+        .setTreeHead("")
         .build();
   }
 

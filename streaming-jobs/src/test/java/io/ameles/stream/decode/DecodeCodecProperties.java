@@ -3,6 +3,7 @@ package io.ameles.stream.decode;
 import io.ameles.model.embed.QuantizedVector;
 import io.ameles.model.identity.Pseudonym;
 import io.ameles.schema.DeletionScope;
+import io.ameles.schema.RequestAction;
 import io.ameles.stream.state.RoundTrip;
 import java.io.IOException;
 import java.util.List;
@@ -68,13 +69,32 @@ class DecodeCodecProperties {
                 texts(),
                 Arbitraries.of(true, false),
                 Arbitraries.longs(),
-                Arbitraries.longs(),
-                pseudonyms())
-            .as(Deletion.Request::new);
+                pseudonyms(),
+                terms())
+            .as(
+                (id, position, scope, target, permanent, time, fingerprint, terms) ->
+                    new Deletion.Request(
+                        id, position, scope, target, permanent, time, ~time, fingerprint, terms));
     Arbitrary<List<Pseudonym>> examples = pseudonyms().list().ofMaxSize(5);
     return Combinators.combine(
             requests, pseudonyms().injectNull(0.3), examples, arrivals().list().ofMaxSize(3))
         .as(Deletion::new);
+  }
+
+  private static Arbitrary<Deletion.Terms> terms() {
+    Arbitrary<Deletion.Part> parts =
+        Combinators.combine(texts(), Arbitraries.integers(), Arbitraries.integers())
+            .as(Deletion.Part::new);
+    return Combinators.combine(
+            Arbitraries.of(RequestAction.values()),
+            texts(),
+            texts(),
+            texts(),
+            Arbitraries.longs(),
+            Arbitraries.integers(),
+            parts.injectNull(0.5),
+            Arbitraries.longs())
+        .as(Deletion.Terms::new);
   }
 
   private static Arbitrary<Pseudonym> pseudonyms() {

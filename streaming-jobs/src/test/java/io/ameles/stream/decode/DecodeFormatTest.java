@@ -6,6 +6,7 @@ import io.ameles.model.identity.Pseudonym;
 import io.ameles.model.version.Manifest;
 import io.ameles.schema.DeadLetterCode;
 import io.ameles.schema.DeletionScope;
+import io.ameles.schema.RequestAction;
 import io.ameles.stream.state.FormatContract;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +42,23 @@ class DecodeFormatTest extends FormatContract {
           null);
   private static final Deletion.Request REQUEST =
       new Deletion.Request(
-          "r1", POSITION, DeletionScope.EXAMPLES, "", true, Long.MAX_VALUE, 5_000, SMALL);
+          "r1",
+          POSITION,
+          DeletionScope.EXAMPLES,
+          "",
+          true,
+          Long.MAX_VALUE,
+          5_000,
+          SMALL,
+          new Deletion.Terms(
+              RequestAction.CONFIRM,
+              "desk",
+              "CODE",
+              "gdpr",
+              4_000,
+              2,
+              new Deletion.Part("b1", 3, 4),
+              9));
 
   @Override
   protected List<Samples<?>> samples() {

@@ -63,7 +63,11 @@ class LearnFormatTest extends FormatContract {
             new Heads(1, new TreeMap<>())),
         Samples.of(
             EpochClosedCodec.INSTANCE,
-            new EpochClosed(7, 5_000, new TreeMap<>(Map.of("a", "00ff", "b", "")))),
+            new EpochClosed(
+                7,
+                5_000,
+                new TreeMap<>(Map.of("a", "00ff", "b", "")),
+                new TreeMap<>(Map.of("events", new TreeMap<>(Map.of(0, 5L, 3, 9L)))))),
         Samples.of(
             HistoryCodec.INSTANCE,
             new History("setup", 7L, OFFSETS, COUNTS, 9, -1L, "abc"),

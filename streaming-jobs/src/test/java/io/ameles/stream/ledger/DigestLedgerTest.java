@@ -85,7 +85,11 @@ class DigestLedgerTest {
     ledger.receive(deleteSubject("anna").upTo(5).build());
 
     assertThat(output.outcomes)
-        .containsExactly(Outcome.done(deleteSubject("anna").upTo(5).request(), 0));
+        .containsExactly(
+            Outcome.done(
+                deleteSubject("anna").upTo(5).request(),
+                deleteSubject("anna").upTo(5).build().subject(),
+                0));
   }
 
   @Test

@@ -14,7 +14,15 @@ class LedgerFormatTest extends FormatContract {
   private static final Position POSITION = new Position(3, 1L << 40);
   private static final Deletion.Request REQUEST =
       new Deletion.Request(
-          "r1", POSITION, DeletionScope.LABEL, "cat", false, 1, 2, new Pseudonym(3, 4));
+          "r1",
+          POSITION,
+          DeletionScope.LABEL,
+          "cat",
+          false,
+          1,
+          2,
+          new Pseudonym(3, 4),
+          Deletion.Terms.plain(2));
 
   @Override
   protected List<Samples<?>> samples() {
@@ -35,14 +43,15 @@ class LedgerFormatTest extends FormatContract {
             TombstoneCodec.INSTANCE, new Tombstone(Long.MIN_VALUE, false), new Tombstone(5, true)),
         Samples.of(
             OutcomeCodec.INSTANCE,
-            Outcome.done(REQUEST, 7),
+            Outcome.done(REQUEST, null, 7),
             new Outcome(
                 REQUEST,
-                true,
+                Outcome.Disposition.HELD,
+                new Pseudonym(5, 6),
                 1,
                 List.of(
-                    new Outcome.Refused("aa", "CODE", "message"),
-                    new Outcome.Refused("", "", "")))),
+                    new Outcome.Refused("aa", "CODE", "message"), new Outcome.Refused("", "", "")),
+                List.of(POSITION))),
         Samples.of(
             LedgerReportCodec.INSTANCE,
             new LedgerReport(new Tally(1, 2, 3, 4, 5, -6), 7L),

@@ -144,7 +144,11 @@ class LedgerTest {
 
     assertThat(output.contributions()).last().isEqualTo(forgotten("cat", null, VECTOR));
     assertThat(output.outcomes)
-        .containsExactly(Outcome.done(deleteSubject("anna").upTo(5).request(), 1));
+        .containsExactly(
+            Outcome.done(
+                deleteSubject("anna").upTo(5).request(),
+                deleteSubject("anna").upTo(5).build().subject(),
+                1));
     assertThat(output.tally).isEqualTo(new Tally(3, 0, 0, 0, 1, 2));
   }
 
@@ -180,7 +184,10 @@ class LedgerTest {
   void deletionOfAnUnknownSubjectRemovesNothingAndIsNotRefused() {
     ledger.receive(deleteSubject("nobody").build());
 
-    assertThat(output.outcomes).containsExactly(Outcome.done(deleteSubject("nobody").request(), 0));
+    assertThat(output.outcomes)
+        .containsExactly(
+            Outcome.done(
+                deleteSubject("nobody").request(), deleteSubject("nobody").build().subject(), 0));
     assertThat(output.contributions()).isEmpty();
   }
 

@@ -57,7 +57,7 @@ final class ReceiptDesk implements AutoCloseable {
   }
 
   void report(Deletion.Request request, long removed) throws Exception {
-    report(new Outcome(request, true, removed, List.of()));
+    report(new Outcome(request, Outcome.Disposition.APPLIED, null, removed, List.of(), List.of()));
   }
 
   void report(Outcome outcome) throws Exception {
@@ -68,7 +68,11 @@ final class ReceiptDesk implements AutoCloseable {
   List<DeletionReceipt> close(long epoch, String digest) throws Exception {
     harness.processElement2(
         new StreamRecord<>(
-            new EpochClosed(epoch, CLOSED_AT, new TreeMap<>(Map.of(NearestMean.TYPE, digest)))));
+            new EpochClosed(
+                epoch,
+                CLOSED_AT,
+                new TreeMap<>(Map.of(NearestMean.TYPE, digest)),
+                new TreeMap<>())));
     passBarrier(epoch);
     List<DeletionReceipt> receipts = new ArrayList<>();
     List<Outgoing> sent = harness.extractOutputValues();

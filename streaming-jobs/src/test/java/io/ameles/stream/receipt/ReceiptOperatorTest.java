@@ -185,7 +185,14 @@ class ReceiptOperatorTest {
   @Test
   void refusedRequestMayBeTriedAgain() throws Exception {
     try (ReceiptDesk desk = ReceiptDesk.open()) {
-      desk.report(new Outcome(deleteLabel("cat").request(), false, 0, List.of(REFUSED)));
+      desk.report(
+          new Outcome(
+              deleteLabel("cat").request(),
+              Outcome.Disposition.REFUSED,
+              null,
+              0,
+              List.of(REFUSED),
+              List.of()));
       DeletionReceipt refused = desk.close(1, "d1").get(0);
       assertThat(refused.getStatus()).isEqualTo(ReceiptStatus.REFUSED);
       assertThat(refused.getRefusals())
@@ -204,8 +211,22 @@ class ReceiptOperatorTest {
   @Test
   void refusalOfEverySubtaskIsSaidOnce() throws Exception {
     try (ReceiptDesk desk = ReceiptDesk.open()) {
-      desk.report(new Outcome(deleteLabel("cat").request(), false, 0, List.of(REFUSED)));
-      desk.report(new Outcome(deleteLabel("cat").request(), false, 0, List.of(REFUSED)));
+      desk.report(
+          new Outcome(
+              deleteLabel("cat").request(),
+              Outcome.Disposition.REFUSED,
+              null,
+              0,
+              List.of(REFUSED),
+              List.of()));
+      desk.report(
+          new Outcome(
+              deleteLabel("cat").request(),
+              Outcome.Disposition.REFUSED,
+              null,
+              0,
+              List.of(REFUSED),
+              List.of()));
 
       assertThat(desk.close(1, "d1").get(0).getRefusals()).hasSize(1);
     }
@@ -215,7 +236,13 @@ class ReceiptOperatorTest {
   void requestOfWhichSomeWasDoneIsPartial() throws Exception {
     try (ReceiptDesk desk = ReceiptDesk.open()) {
       desk.report(
-          new Outcome(deleteExamples("anna", "1", "2").request(), true, 1, List.of(REFUSED)));
+          new Outcome(
+              deleteExamples("anna", "1", "2").request(),
+              Outcome.Disposition.APPLIED,
+              null,
+              1,
+              List.of(REFUSED),
+              List.of()));
       DeletionReceipt receipt = desk.close(1, "d1").get(0);
 
       assertThat(receipt.getStatus()).isEqualTo(ReceiptStatus.PARTIAL);
