@@ -54,6 +54,7 @@ public final class LedgerOperator extends AbstractStreamOperator<Change>
   private transient LedgerState state;
   private transient Tombstones tombstones;
   private transient Tally tally;
+  private transient boolean removed;
   private transient @Nullable Long reportedCutoff;
 
   /**
@@ -140,9 +141,10 @@ public final class LedgerOperator extends AbstractStreamOperator<Change>
   private void report() {
     Long cutoff = tombstones.retentionCutoff();
     boolean cutoffMoved = cutoff != null && !cutoff.equals(reportedCutoff);
-    if (cutoffMoved || !tally.equals(Tally.NONE)) {
-      output.collect(REPORTS, new StreamRecord<>(new LedgerReport(tally, cutoff)));
+    if (cutoffMoved || removed || !tally.equals(Tally.NONE)) {
+      output.collect(REPORTS, new StreamRecord<>(new LedgerReport(tally, cutoff, removed)));
       tally = Tally.NONE;
+      removed = false;
       reportedCutoff = cutoff;
     }
   }
@@ -160,6 +162,7 @@ public final class LedgerOperator extends AbstractStreamOperator<Change>
 
     @Override
     public void outcome(Outcome outcome) {
+      removed |= outcome.applied();
       output.collect(OUTCOMES, new StreamRecord<>(outcome));
     }
 
@@ -171,6 +174,7 @@ public final class LedgerOperator extends AbstractStreamOperator<Change>
     @Override
     public void count(Tally counts) {
       tally = tally.plus(counts);
+      removed |= counts.forgotten() > 0 || counts.equals(Tally.CORRECTED_AND_COVERED);
     }
   }
 }
