@@ -5,6 +5,7 @@ import io.ameles.model.identity.PseudonymKey;
 import io.ameles.model.identity.Pseudonyms;
 import io.ameles.model.learn.Learner;
 import io.ameles.stream.decode.IntakeRules;
+import io.ameles.stream.erase.SourceErasure;
 import io.ameles.stream.learn.Provenance;
 import io.ameles.stream.ledger.LedgerMode;
 import io.ameles.stream.topic.TopicNames;
@@ -41,6 +42,7 @@ import org.jspecify.annotations.Nullable;
  * @param keepPayloads whether dead letters carry the record's value
  * @param transactionTimeout of Kafka transactions
  * @param flink Flink options that override what this software sets
+ * @param sourceErasure whether the records of what is forgotten are erased at their source
  */
 public record JobSettings(
     String model,
@@ -63,7 +65,8 @@ public record JobSettings(
     long accuracyWindow,
     boolean keepPayloads,
     Duration transactionTimeout,
-    Map<String, String> flink) {
+    Map<String, String> flink,
+    SourceErasure sourceErasure) {
   /** Copies the collections. */
   public JobSettings {
     Properties copy = new Properties();
