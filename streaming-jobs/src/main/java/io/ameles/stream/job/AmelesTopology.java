@@ -18,6 +18,7 @@ import io.ameles.stream.decode.PseudonymCodec;
 import io.ameles.stream.decode.RawRecord;
 import io.ameles.stream.decode.RetentionOperator;
 import io.ameles.stream.embed.EmbedOperator;
+import io.ameles.stream.erase.EraseOperator;
 import io.ameles.stream.evaluate.EvaluateTopology;
 import io.ameles.stream.learn.AssembleOperator;
 import io.ameles.stream.learn.CombineOperator;
@@ -33,9 +34,12 @@ import io.ameles.stream.learn.TrainedCodec;
 import io.ameles.stream.ledger.Change;
 import io.ameles.stream.ledger.ChangeCodec;
 import io.ameles.stream.ledger.LedgerOperator;
+import io.ameles.stream.ledger.Outcome;
+import io.ameles.stream.ledger.OutcomeCodec;
 import io.ameles.stream.receipt.DeadLetterWriter;
 import io.ameles.stream.receipt.ReceiptOperator;
 import io.ameles.stream.state.CodecTypeInfo;
+import io.ameles.stream.topic.KafkaRecordLookup;
 import io.ameles.stream.topic.Outgoing;
 import io.ameles.stream.topic.OutgoingCodec;
 import io.ameles.stream.topic.OutgoingSink;
@@ -99,7 +103,11 @@ public final class AmelesTopology {
             "decode-events",
             CodecTypeInfo.of(LedgerInputCodec.INSTANCE),
             new DecodeEventsOperator(
-                intake, settings.pseudonymKey(), topics.labeledEvents(), settings.keepPayloads()))
+                intake,
+                settings.pseudonymKey(),
+                topics.labeledEvents(),
+                settings.keepPayloads(),
+                settings.sourceErasure().enabled()))
         .uid("decode-events");
   }
 
@@ -181,7 +189,11 @@ public final class AmelesTopology {
         .transform(
             "ledger",
             CodecTypeInfo.of(ChangeCodec.INSTANCE),
-            new LedgerOperator(settings.ledger(), topics.labeledEvents(), droppableScopes()))
+            new LedgerOperator(
+                settings.ledger(),
+                topics.labeledEvents(),
+                droppableScopes(),
+                settings.sourceErasure().enabled()))
         .uid("ledger");
   }
 
@@ -275,8 +287,7 @@ public final class AmelesTopology {
       SingleOutputStreamOperator<LedgerInput> admitted,
       SingleOutputStreamOperator<Change> changes,
       SingleOutputStreamOperator<Draft> versions) {
-    return changes
-        .getSideOutput(LedgerOperator.OUTCOMES)
+    return outcomes(changes)
         .union(admitted.getSideOutput(AdmitOperator.OUTCOMES))
         .keyBy(outcome -> outcome.request().id(), Types.STRING)
         .connect(versions.getSideOutput(AssembleOperator.CLOSED))
@@ -286,6 +297,36 @@ public final class AmelesTopology {
             new ReceiptOperator(settings.model(), topics.deletionEvents(), learners))
         .uid("write-receipts")
         .setParallelism(1);
+  }
+
+  /** What the ledger did; with source erasure, what could be erased at the source as well. */
+  private DataStream<Outcome> outcomes(SingleOutputStreamOperator<Change> changes) {
+    DataStream<Outcome> outcomes = changes.getSideOutput(LedgerOperator.OUTCOMES);
+    if (!settings.sourceErasure().enabled()) {
+      return outcomes;
+    }
+    SingleOutputStreamOperator<Outcome> erased =
+        outcomes
+            .connect(changes.getSideOutput(LedgerOperator.SOURCES))
+            .transform(
+                "erase",
+                CodecTypeInfo.of(OutcomeCodec.INSTANCE),
+                new EraseOperator(
+                    KafkaRecordLookup.opener(settings.kafka(), topics.labeledEvents())))
+            .uid("erase")
+            .setParallelism(1);
+    erased
+        .getSideOutput(EraseOperator.TOMBSTONES)
+        .sinkTo(
+            OutgoingSink.ofTombstones(
+                settings.kafka(),
+                topics.labeledEvents(),
+                settings.transactionTimeout(),
+                "ameles-" + settings.model() + "-tombstones"))
+        .name("tombstones")
+        .uid("tombstones")
+        .setParallelism(1);
+    return erased;
   }
 
   private DataStream<Outgoing> metrics(

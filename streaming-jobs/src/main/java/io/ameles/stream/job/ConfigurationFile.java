@@ -163,7 +163,8 @@ public final class ConfigurationFile {
           reader.flag("dead-letters.keep-payloads", false),
           timeout,
           reader.raw("flink"),
-          RequestsSection.read(reader, folder));
+          RequestsSection.read(reader, folder),
+          SourceErasureSection.read(reader));
     }
 
     private IntakeRules intake(LedgerMode mode) {

@@ -6,6 +6,7 @@ import io.ameles.model.identity.Pseudonyms;
 import io.ameles.model.learn.Learner;
 import io.ameles.stream.admit.RequestRules;
 import io.ameles.stream.decode.IntakeRules;
+import io.ameles.stream.erase.SourceErasure;
 import io.ameles.stream.learn.Provenance;
 import io.ameles.stream.ledger.LedgerMode;
 import io.ameles.stream.topic.TopicNames;
@@ -43,6 +44,7 @@ import org.jspecify.annotations.Nullable;
  * @param transactionTimeout of Kafka transactions
  * @param flink Flink options that override what this software sets
  * @param requests who may ask for what to be forgotten
+ * @param sourceErasure whether the records of what is forgotten are erased at their source
  */
 public record JobSettings(
     String model,
@@ -66,7 +68,8 @@ public record JobSettings(
     boolean keepPayloads,
     Duration transactionTimeout,
     Map<String, String> flink,
-    RequestRules requests) {
+    RequestRules requests,
+    SourceErasure sourceErasure) {
   /** Copies the collections. */
   public JobSettings {
     Properties copy = new Properties();
