@@ -15,6 +15,7 @@ import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.OutputTag;
 
 /**
  * Runs {@link Prequential}. First input: examples seen for the first time. Second input, broadcast:
@@ -24,6 +25,10 @@ final class EvaluateOperator extends AbstractStreamOperator<Score>
     implements TwoInputStreamOperator<Arrival, Heads, Score> {
   private static final long serialVersionUID = 1L;
   private static final String ACTIVE = "active";
+
+  /** The outcome of every batch. */
+  static final OutputTag<ErrorRun> ERRORS =
+      new OutputTag<>("errors", CodecTypeInfo.of(ErrorRunCodec.INSTANCE));
 
   // configuration
   private final TensorDevice device;
@@ -58,7 +63,8 @@ final class EvaluateOperator extends AbstractStreamOperator<Score>
   @Override
   public void open() throws Exception {
     super.open();
-    prequential = new Prequential(device, step);
+    prequential =
+        new Prequential(device, step, errors -> output.collect(ERRORS, new StreamRecord<>(errors)));
     Heads restored = activeState.get(ACTIVE);
     if (restored != null) {
       prequential.restore(restored);

@@ -1,12 +1,14 @@
 package io.ameles.stream.evaluate;
 
 import io.ameles.model.device.TensorDevice;
+import io.ameles.model.drift.DetectorType;
 import io.ameles.stream.decode.Arrival;
 import io.ameles.stream.learn.Heads;
 import io.ameles.stream.state.CodecTypeInfo;
 import io.ameles.stream.topic.Outgoing;
 import io.ameles.stream.topic.OutgoingCodec;
 import java.time.Duration;
+import java.util.List;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
@@ -23,6 +25,7 @@ public final class EvaluateTopology {
    * @param batchSize examples of a full batch
    * @param batchWait how long a lone example may wait
    * @param window how many of the latest examples the windowed accuracy looks at, at least
+   * @param detectors that watch the errors for drift
    * @return metrics
    */
   public static DataStream<Outgoing> of(
@@ -33,7 +36,8 @@ public final class EvaluateTopology {
       double step,
       int batchSize,
       Duration batchWait,
-      long window) {
+      long window,
+      List<DetectorType> detectors) {
     SingleOutputStreamOperator<Score> scores =
         examples
             .connect(versions.broadcast())
@@ -42,12 +46,23 @@ public final class EvaluateTopology {
                 CodecTypeInfo.of(ScoreCodec.INSTANCE),
                 new EvaluateOperator(device, step, batchSize, batchWait))
             .uid("evaluate");
+    DataStream<Outgoing> drift =
+        scores
+            .getSideOutput(EvaluateOperator.ERRORS)
+            .connect(scores)
+            .transform(
+                "drift",
+                CodecTypeInfo.of(OutgoingCodec.INSTANCE),
+                new DriftOperator(model, detectors, window))
+            .uid("drift")
+            .setParallelism(1);
     return scores
         .transform(
             "scoreboard",
             CodecTypeInfo.of(OutgoingCodec.INSTANCE),
             new ScoreboardOperator(model, window))
         .uid("scoreboard")
-        .setParallelism(1);
+        .setParallelism(1)
+        .union(drift);
   }
 }

@@ -7,6 +7,7 @@ import io.ameles.model.head.Scorer;
 import io.ameles.stream.decode.Arrival;
 import io.ameles.stream.learn.Heads;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,8 @@ final class Prequential implements AutoCloseable {
   private final List<Arrival> batch = new ArrayList<>();
   private final Map<String, Scorer> scorers = new LinkedHashMap<>();
   private final Map<ScoreKey, long[]> scores = new LinkedHashMap<>();
+  private final Map<String, Double> removedShares = new LinkedHashMap<>();
+  private final Consumer<ErrorRun> errors;
   private @Nullable Heads active;
   private @Nullable Heads staged;
 
@@ -35,10 +38,12 @@ final class Prequential implements AutoCloseable {
   /**
    * @param device where to score
    * @param step the value of one quantization step
+   * @param errors gets the outcome of every batch
    */
-  Prequential(TensorDevice device, double step) {
+  Prequential(TensorDevice device, double step, Consumer<ErrorRun> errors) {
     this.device = device;
     this.step = (float) step;
+    this.errors = errors;
   }
 
   /** The version that predicts; null before the first. */
@@ -91,6 +96,7 @@ final class Prequential implements AutoCloseable {
   }
 
   private void count(String learner, Head head, int[] predicted) {
+    BitSet wrong = new BitSet(predicted.length);
     for (int row = 0; row < predicted.length; row++) {
       Arrival arrival = batch.get(row);
       long[] counts =
@@ -100,8 +106,12 @@ final class Prequential implements AutoCloseable {
       boolean answered = predicted[row] != Scorer.NO_LABEL;
       if (answered && head.labels().get(predicted[row]).equals(arrival.label())) {
         counts[1]++;
+      } else {
+        wrong.set(row);
       }
     }
+    Double removed = removedShares.remove(learner);
+    errors.accept(new ErrorRun(learner, predicted.length, wrong, removed == null ? 0 : removed));
   }
 
   /** Scores what is left of the epoch, reports, and only then lets its version predict. */
@@ -112,8 +122,24 @@ final class Prequential implements AutoCloseable {
             report.accept(new Score(key.learner(), key.label(), key.task(), counts[0], counts[1])));
     scores.clear();
     if (staged != null) {
+      noteRemoval(staged);
       activate(staged);
       staged = null;
+    }
+  }
+
+  /**
+   * For the next outcomes of every learner; several removals without any outcome between add up.
+   */
+  private void noteRemoval(Heads heads) {
+    if (heads.removedShare() > 0) {
+      heads
+          .byLearner()
+          .keySet()
+          .forEach(
+              learner ->
+                  removedShares.merge(
+                      learner, heads.removedShare(), (one, other) -> Math.min(1, one + other)));
     }
   }
 

@@ -339,7 +339,8 @@ public final class AmelesTopology {
             settings.intake().quantization().step(),
             settings.batchSize(),
             settings.batchWait(),
-            settings.accuracyWindow())
+            settings.accuracyWindow(),
+            settings.detectors())
         .union(versions.getSideOutput(AssembleOperator.METRICS));
   }
 

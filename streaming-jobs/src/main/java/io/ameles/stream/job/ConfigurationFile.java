@@ -9,6 +9,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.ameles.model.AmelesException;
 import io.ameles.model.ErrorCode;
 import io.ameles.model.device.TensorDevice;
+import io.ameles.model.drift.DetectorType;
 import io.ameles.model.embed.Normalization;
 import io.ameles.model.embed.Quantization;
 import io.ameles.model.identity.PseudonymKey;
@@ -160,6 +161,10 @@ public final class ConfigurationFile {
           batchSize,
           reader.duration("batch.wait", Duration.ofMillis(200)),
           reader.integer("evaluate.window", 1_000, 1, Integer.MAX_VALUE),
+          reader.choices(
+              "evaluate.detectors",
+              DetectorType.class,
+              List.of(DetectorType.ADWIN, DetectorType.PAGE_HINKLEY)),
           reader.flag("dead-letters.keep-payloads", false),
           timeout,
           reader.raw("flink"),

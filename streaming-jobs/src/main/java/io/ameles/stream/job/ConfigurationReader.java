@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -207,6 +208,25 @@ final class ConfigurationReader {
             .map(constant -> constant.name().toLowerCase(Locale.ROOT).replace('_', '-'))
             .collect(Collectors.joining(" or ")));
     return defaultValue;
+  }
+
+  /** Some constants by their names in lower case, without repetition; may be none. */
+  <E extends Enum<E>> List<E> choices(String key, Class<E> type, List<E> defaultValues) {
+    JsonNode node = node(key);
+    if (absent(node)) {
+      return defaultValues;
+    }
+    Map<String, E> constants = new LinkedHashMap<>();
+    for (E constant : type.getEnumConstants()) {
+      constants.put(constant.name().toLowerCase(Locale.ROOT).replace('_', '-'), constant);
+    }
+    List<E> chosen = new ArrayList<>();
+    node.forEach(element -> chosen.add(constants.get(element.asText())));
+    if (!node.isArray() || chosen.contains(null) || new HashSet<>(chosen).size() != chosen.size()) {
+      problem(key, "a list, without repetition, of " + String.join(", ", constants.keySet()));
+      return defaultValues;
+    }
+    return chosen;
   }
 
   /**

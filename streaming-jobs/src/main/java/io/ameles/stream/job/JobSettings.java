@@ -1,6 +1,7 @@
 package io.ameles.stream.job;
 
 import io.ameles.model.device.TensorDevice;
+import io.ameles.model.drift.DetectorType;
 import io.ameles.model.identity.PseudonymKey;
 import io.ameles.model.identity.Pseudonyms;
 import io.ameles.model.learn.Learner;
@@ -40,6 +41,7 @@ import org.jspecify.annotations.Nullable;
  * @param batchSize elements of a full micro-batch
  * @param batchWait how long a lone element may wait
  * @param accuracyWindow how many of the latest examples the windowed accuracy looks at
+ * @param detectors that watch errors for drift
  * @param keepPayloads whether dead letters carry the record's value
  * @param transactionTimeout of Kafka transactions
  * @param flink Flink options that override what this software sets
@@ -65,6 +67,7 @@ public record JobSettings(
     int batchSize,
     Duration batchWait,
     long accuracyWindow,
+    List<DetectorType> detectors,
     boolean keepPayloads,
     Duration transactionTimeout,
     Map<String, String> flink,
@@ -76,6 +79,7 @@ public record JobSettings(
     copy.putAll(kafka);
     kafka = copy;
     learners = List.copyOf(learners);
+    detectors = List.copyOf(detectors);
     flink = Map.copyOf(flink);
   }
 

@@ -9,8 +9,9 @@ import java.util.TreeMap;
  *
  * @param epoch of the version
  * @param byLearner parameters by learner name
+ * @param removedShare how many of the live examples the epoch removed, 0 to 1
  */
-public record Heads(long epoch, SortedMap<String, Head> byLearner) {
+public record Heads(long epoch, SortedMap<String, Head> byLearner, double removedShare) {
   /** Copies the map. */
   public Heads {
     byLearner = new TreeMap<>(byLearner);

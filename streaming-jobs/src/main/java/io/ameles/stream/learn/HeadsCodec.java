@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Format of {@link Heads}: epoch, then per learner its name and its head as a file. */
+/**
+ * Format of {@link Heads}: epoch, then per learner its name and its head as a file, then the share.
+ */
 public enum HeadsCodec implements Codec<Heads> {
   /** The codec. */
   INSTANCE;
@@ -27,6 +29,7 @@ public enum HeadsCodec implements Codec<Heads> {
       out.writeUTF(entry.getKey());
       Codec.writeBytes(HeadKind.toBytes(entry.getValue()), out);
     }
+    out.writeDouble(value.removedShare());
   }
 
   @Override
@@ -36,6 +39,6 @@ public enum HeadsCodec implements Codec<Heads> {
     for (int i = in.readInt(); i > 0; i--) {
       heads.put(in.readUTF(), HeadKind.parse(Codec.readBytes(in)));
     }
-    return new Heads(epoch, heads);
+    return new Heads(epoch, heads, in.readDouble());
   }
 }

@@ -33,7 +33,9 @@ final class Animals {
 
   private static Heads version(long epoch, Map<String, Tile> tiles) {
     return new Heads(
-        epoch, new TreeMap<>(Map.of(NearestMean.TYPE, Fixtures.nearestMean().solve(tiles).head())));
+        epoch,
+        new TreeMap<>(Map.of(NearestMean.TYPE, Fixtures.nearestMean().solve(tiles).head())),
+        0);
   }
 
   static Arrival cat() {

@@ -14,10 +14,12 @@ import io.ameles.model.learn.Forgetting;
 import io.ameles.model.learn.Lesson;
 import io.ameles.model.learn.SequentialLearner;
 import io.ameles.model.learn.Trainer;
+import io.ameles.model.learn.mean.NearestMean;
 import io.ameles.schema.DeletionScope;
 import io.ameles.stream.Fixtures;
 import io.ameles.stream.learn.Heads;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,12 +27,37 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class PrequentialTest {
+  private final List<ErrorRun> errors = new ArrayList<>();
   private final Prequential prequential =
-      new Prequential(TensorDevice.CPU, Quantization.DEFAULT.step());
+      new Prequential(TensorDevice.CPU, Quantization.DEFAULT.step(), errors::add);
 
   @AfterEach
   void close() {
     prequential.close();
+  }
+
+  @Test
+  void outcomesAreToldInTheirOrderAndAfterWhatRemoval() {
+    prequential.restore(Animals.right(1));
+    Heads afterRemoval = new Heads(2, Animals.wrong(2).byLearner(), 0.25);
+    prequential.add(cat());
+    prequential.stage(afterRemoval);
+    closeEpoch();
+    prequential.add(cat());
+    prequential.add(dog());
+    closeEpoch();
+    prequential.add(dog());
+    closeEpoch();
+
+    assertThat(errors).containsExactly(run(0, true), run(0.25, false, false), run(0, false));
+  }
+
+  private static ErrorRun run(double removedShare, boolean... right) {
+    BitSet wrong = new BitSet();
+    for (int i = 0; i < right.length; i++) {
+      wrong.set(i, !right[i]);
+    }
+    return new ErrorRun(NearestMean.TYPE, right.length, wrong, removedShare);
   }
 
   @Test
@@ -106,7 +133,7 @@ class PrequentialTest {
   @Test
   void versionThatKnowsLabelsAndHasNoAnswerIsWrongAndNothingWorse() {
     prequential.restore(
-        new Heads(1, new TreeMap<>(Map.of("uncle", headWhoseOnlyTaskIsForgotten()))));
+        new Heads(1, new TreeMap<>(Map.of("uncle", headWhoseOnlyTaskIsForgotten())), 0));
     prequential.add(cat());
 
     assertThat(closeEpoch()).containsExactly(new Score("uncle", "cat", null, 1, 0));

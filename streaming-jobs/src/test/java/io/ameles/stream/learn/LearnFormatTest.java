@@ -59,8 +59,10 @@ class LearnFormatTest extends FormatContract {
         Samples.of(
             HeadsCodec.INSTANCE,
             new Heads(
-                7, new TreeMap<>(Map.of("a", HEAD, "b", LinearHead.empty(Fixtures.DIMENSION)))),
-            new Heads(1, new TreeMap<>())),
+                7,
+                new TreeMap<>(Map.of("a", HEAD, "b", LinearHead.empty(Fixtures.DIMENSION))),
+                0.25),
+            new Heads(1, new TreeMap<>(), 0)),
         Samples.of(
             EpochClosedCodec.INSTANCE,
             new EpochClosed(
