@@ -32,12 +32,16 @@ import io.ameles.stream.ledger.Change;
 import io.ameles.stream.ledger.ChangeCodec;
 import io.ameles.stream.ledger.LedgerOperator;
 import io.ameles.stream.receipt.DeadLetterWriter;
+import io.ameles.stream.receipt.OutOfReach;
 import io.ameles.stream.receipt.ReceiptOperator;
+import io.ameles.stream.receipt.ReceiptPolicy;
+import io.ameles.stream.seal.StoreHoldings;
 import io.ameles.stream.state.CodecTypeInfo;
 import io.ameles.stream.topic.Outgoing;
 import io.ameles.stream.topic.OutgoingCodec;
 import io.ameles.stream.topic.OutgoingSink;
 import io.ameles.stream.topic.RawRecordSource;
+import io.ameles.stream.topic.TopicEnd;
 import io.ameles.stream.topic.TopicNames;
 import io.ameles.stream.version.VersionSink;
 import java.util.LinkedHashSet;
@@ -83,8 +87,10 @@ public final class AmelesTopology {
     SingleOutputStreamOperator<Draft> versions = assemble(learned, readers, changes);
 
     publish(versions);
-    send("receipts", receipts(changes, versions), topics.deletionReceipts());
-    send("metrics", metrics(changes, versions), topics.modelMetrics());
+    SingleOutputStreamOperator<Outgoing> receipts = receipts(changes, versions);
+    send("receipts", receipts, topics.deletionReceipts());
+    DataStream<Outgoing> standing = receipts.getSideOutput(ReceiptOperator.METRICS);
+    send("metrics", metrics(changes, versions).union(standing), topics.modelMetrics());
     send("dead-letters", deadLetters(readers, changes), topics.deadLetters());
   }
 
@@ -249,7 +255,18 @@ public final class AmelesTopology {
         .setParallelism(1);
   }
 
-  private DataStream<Outgoing> receipts(
+  private ReceiptPolicy receiptPolicy() {
+    return new ReceiptPolicy(
+        settings.model(),
+        topics.deletionEvents(),
+        Software.name(),
+        learners,
+        settings.receipts().keys(),
+        settings.receipts().clocks(),
+        new OutOfReach(settings.ledger(), settings.keepPayloads(), false));
+  }
+
+  private SingleOutputStreamOperator<Outgoing> receipts(
       SingleOutputStreamOperator<Change> changes, SingleOutputStreamOperator<Draft> versions) {
     return changes
         .getSideOutput(LedgerOperator.OUTCOMES)
@@ -258,7 +275,10 @@ public final class AmelesTopology {
         .transform(
             "write-receipts",
             CodecTypeInfo.of(OutgoingCodec.INSTANCE),
-            new ReceiptOperator(settings.model(), topics.deletionEvents(), learners))
+            new ReceiptOperator(
+                receiptPolicy(),
+                new StoreHoldings(settings.modelStore().toString(), settings.model()),
+                new TopicEnd(settings.kafka(), topics.deletionReceipts())::newest))
         .uid("write-receipts")
         .setParallelism(1);
   }

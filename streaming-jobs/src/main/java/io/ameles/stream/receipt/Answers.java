@@ -5,7 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What requests were answered. */
 interface Answers {
-  /** The answer to the same request, by whomever it was sent; null if it was not carried out yet. */
+  /**
+   * The answer to the same request, by whomever it was sent; null if it was not carried out yet.
+   */
   @Nullable Answer to(Deletion.Request request);
 
   /** Remembers an answer. */

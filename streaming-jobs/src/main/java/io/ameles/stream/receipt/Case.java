@@ -77,8 +77,17 @@ record Case(
 
   Case at(ReceiptStage newStage) {
     return new Case(
-        number, request, newStage, status, removed, refusals, extent, erased, confirmedBy,
-        countdown, epoch);
+        number,
+        request,
+        newStage,
+        status,
+        removed,
+        refusals,
+        extent,
+        erased,
+        confirmedBy,
+        countdown,
+        epoch);
   }
 
   /** Nothing is done, for these reasons. */
@@ -88,8 +97,17 @@ record Case(
       long newRemoved,
       List<Outcome.Refused> reasons) {
     return new Case(
-        number, request, newStage, newStatus, newRemoved, reasons, extent, erased, confirmedBy,
-        countdown, epoch);
+        number,
+        request,
+        newStage,
+        newStatus,
+        newRemoved,
+        reasons,
+        extent,
+        erased,
+        confirmedBy,
+        countdown,
+        epoch);
   }
 
   /** Carried out. */
@@ -101,15 +119,33 @@ record Case(
       @Nullable Long newErased,
       long newEpoch) {
     return new Case(
-        number, request, ReceiptStage.APPLIED, newStatus, newRemoved, reasons, newExtent,
-        newErased, confirmedBy, countdown, newEpoch);
+        number,
+        request,
+        ReceiptStage.APPLIED,
+        newStatus,
+        newRemoved,
+        reasons,
+        newExtent,
+        newErased,
+        confirmedBy,
+        countdown,
+        newEpoch);
   }
 
   /** Somebody decided about it by a message that lies elsewhere. */
   Case decided(String by, Position position) {
     return new Case(
-        number, lyingAt(position), stage, status, removed, refusals, extent, erased, by,
-        countdown, epoch);
+        number,
+        lyingAt(position),
+        stage,
+        status,
+        removed,
+        refusals,
+        extent,
+        erased,
+        by,
+        countdown,
+        epoch);
   }
 
   private Deletion.Request lyingAt(Position position) {
@@ -127,13 +163,31 @@ record Case(
 
   Case extending(Extent newExtent) {
     return new Case(
-        number, request, stage, status, removed, refusals, newExtent, erased, confirmedBy,
-        countdown, epoch);
+        number,
+        request,
+        stage,
+        status,
+        removed,
+        refusals,
+        newExtent,
+        erased,
+        confirmedBy,
+        countdown,
+        epoch);
   }
 
   Case running(Countdown newCountdown) {
     return new Case(
-        number, request, stage, status, removed, refusals, extent, erased, confirmedBy,
-        newCountdown, epoch);
+        number,
+        request,
+        stage,
+        status,
+        removed,
+        refusals,
+        extent,
+        erased,
+        confirmedBy,
+        newCountdown,
+        epoch);
   }
 }

@@ -48,11 +48,6 @@ public record Clocks(SortedMap<String, LegalClock> byName, String defaultName, D
     }
   }
 
-  /** Whether the clock that a request names runs for it; true if it names none. */
-  boolean knows(Deletion.Terms terms) {
-    return terms.regulation().isEmpty() || byName.containsKey(terms.regulation());
-  }
-
   /**
    * The clock of a request. It starts when the request was received according to whoever passed it
    * on, and not later than it arrived here.
@@ -61,8 +56,7 @@ public record Clocks(SortedMap<String, LegalClock> byName, String defaultName, D
     Deletion.Terms terms = request.terms();
     LegalClock clock = named(terms.regulation());
     Instant start =
-        withinReason(
-            Instant.ofEpochMilli(Math.min(terms.receivedAt(), request.acceptedAt())));
+        withinReason(Instant.ofEpochMilli(Math.min(terms.receivedAt(), request.acceptedAt())));
     return Countdown.from(clock.name(), start, clock.deadline(start));
   }
 

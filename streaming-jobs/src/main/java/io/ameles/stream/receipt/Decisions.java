@@ -7,13 +7,10 @@ import io.ameles.schema.SubjectOutcome;
 import io.ameles.stream.decode.Deletion;
 import io.ameles.stream.ledger.Outcome;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Answers what was read in one epoch: requests, and words about requests. NOT thread-safe.
- */
+/** Answers what was read in one epoch: requests, and words about requests. NOT thread-safe. */
 final class Decisions {
   private final ReceiptWriter writer;
   private final Clocks clocks;
@@ -66,8 +63,8 @@ final class Decisions {
     Case held = docket.held(total.request().fingerprint());
     String by = total.isOriginal() ? "" : total.terms().requester();
     Case before = (held == null ? begin(total) : held).decided(by, total.request().position());
-    if (held == null) {
-      accept(before, total);
+    if (held == null || by.isEmpty()) {
+      accept(before);
     }
     List<SubjectOutcome> subjects = writer.subjects(total);
     ReceiptStatus status = status(total);
@@ -79,27 +76,24 @@ final class Decisions {
       extent = extent.with(batches.answered(total, part, before.countdown()), root);
     }
     Case applied =
-        before.applied(
-            status, total.removed(), total.refusals(), extent, erased, scribe.epoch());
+        before.applied(status, total.removed(), total.refusals(), extent, erased, scribe.epoch());
     docket.put(applied);
     long sequence = scribe.write(applied, Step.applied(subjects, cut));
     if (total.refusals().isEmpty()) {
       answers.put(
-          total.request(),
-          new Answer(total.request().fingerprint(), sequence, total.removed()));
+          total.request(), new Answer(total.request().fingerprint(), sequence, total.removed()));
     }
     batches.reportIfComplete(total);
   }
 
-  private void accept(Case begun, RequestTotal total) {
+  private void accept(Case begun) {
     scribe.write(
-        begun.without(ReceiptStage.ACCEPTED, ReceiptStatus.PENDING, 0, notes(total)),
+        begun.without(ReceiptStage.ACCEPTED, ReceiptStatus.PENDING, 0, List.of()),
         Step.to(ReceiptStage.ACCEPTED));
   }
 
   private ReceiptStatus status(RequestTotal total) {
-    boolean whole =
-        total.refusals().isEmpty() && writer.unable(total.request().scope()).isEmpty();
+    boolean whole = total.refusals().isEmpty() && writer.unable(total.request().scope()).isEmpty();
     return whole ? ReceiptStatus.COMPLETED : ReceiptStatus.PARTIAL;
   }
 
@@ -114,11 +108,9 @@ final class Decisions {
           held.decided("", total.request().position()),
           Step.again(ReceiptStage.HELD, held.number()));
     } else {
-      List<Outcome.Refused> reasons = total.refusals();
-      reasons.addAll(notes(total));
       Case waiting =
           begin(total)
-              .without(ReceiptStage.HELD, ReceiptStatus.PENDING, total.removed(), reasons);
+              .without(ReceiptStage.HELD, ReceiptStatus.PENDING, total.removed(), total.refusals());
       scribe.write(waiting, Step.to(ReceiptStage.HELD));
       docket.put(waiting);
     }
@@ -220,8 +212,7 @@ final class Decisions {
         Case.begin(
             scribe.next(), total.request(), null, clocks.start(total.request()), scribe.epoch());
     scribe.write(
-        begun.without(
-            ReceiptStage.REPEATED, ReceiptStatus.REPEATED, first.removed(), List.of()),
+        begun.without(ReceiptStage.REPEATED, ReceiptStatus.REPEATED, first.removed(), List.of()),
         Step.again(ReceiptStage.REPEATED, first.sequence()));
   }
 
@@ -232,9 +223,5 @@ final class Decisions {
         batches.extent(total),
         clocks.start(total.request()),
         scribe.epoch());
-  }
-
-  private List<Outcome.Refused> notes(RequestTotal total) {
-    return clocks.knows(total.terms()) ? List.of() : List.of(Reason.UNKNOWN_REGULATION.refused());
   }
 }

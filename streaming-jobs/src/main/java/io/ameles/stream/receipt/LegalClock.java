@@ -21,13 +21,18 @@ public record LegalClock(String name, TemporalAmount period, TemporalAmount exte
   private static final long serialVersionUID = 1L;
 
   /** When a request must be sealed of which the clock started at {@code start}. */
-  Instant deadline(Instant start) {
+  public Instant deadline(Instant start) {
     return later(start, period);
   }
 
   /** The deadline instead of {@code deadline}. Never later than the calendar allows. */
   Instant extended(Instant deadline) {
     return later(deadline, extension);
+  }
+
+  /** Whether a period that starts at {@code start} takes longer than {@code time}. */
+  public boolean runsLongerThan(Duration time, Instant start) {
+    return deadline(start).isAfter(start.plus(time));
   }
 
   /** Whether the deadline can be moved at all. */

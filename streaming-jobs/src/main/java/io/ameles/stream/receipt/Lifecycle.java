@@ -110,8 +110,7 @@ final class Lifecycle {
   private void decide(EpochClosed version, Scribe scribe) {
     docket.put(AppliedEpoch.of(version, book.stateDigests()));
     creditRepetitionsToTheFirst();
-    Decisions decisions =
-        new Decisions(writer, policy, answers, docket, scribe, cut(version));
+    Decisions decisions = new Decisions(writer, policy, answers, docket, scribe, cut(version));
     totals.values().stream().sorted(ORDER).forEach(decisions::take);
   }
 

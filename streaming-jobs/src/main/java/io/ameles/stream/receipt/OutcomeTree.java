@@ -31,7 +31,6 @@ final class OutcomeTree {
   }
 
   private static String root(Stream<byte[]> leaves) {
-    return HexFormat.of()
-        .formatHex(MerkleFrontier.EMPTY.grow(leaves.toList()).after().rootHash());
+    return HexFormat.of().formatHex(MerkleFrontier.EMPTY.grow(leaves.toList()).after().rootHash());
   }
 }

@@ -15,9 +15,6 @@ enum Reason {
   ALREADY_EXTENDED("The deadline was extended before, which is possible once."),
   /** Too late. */
   DEADLINE_OVER("The deadline was over when the extension was asked for."),
-  /** Said of a request that is handled all the same. */
-  UNKNOWN_REGULATION(
-      "No clock of the name that the request gives is configured; the default one runs."),
   /** Of a large request. */
   PARTS_REFUSED("Every part was refused; see their receipts.");
 

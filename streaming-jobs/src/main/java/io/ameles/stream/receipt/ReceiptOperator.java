@@ -133,8 +133,7 @@ public final class ReceiptOperator extends AbstractStreamOperator<Outgoing>
       output.collect(
           new StreamRecord<>(
               new Outgoing(
-                  receipt.getRequestId().getBytes(StandardCharsets.UTF_8),
-                  codec.encode(receipt))));
+                  receipt.getRequestId().getBytes(StandardCharsets.UTF_8), codec.encode(receipt))));
     }
     report(Standing.of(lifecycle.docket(), lifecycle.book()), checkpointId, now);
   }
@@ -159,8 +158,7 @@ public final class ReceiptOperator extends AbstractStreamOperator<Outgoing>
           METRICS,
           new StreamRecord<>(
               new Outgoing(
-                  metric.metricName().getBytes(StandardCharsets.UTF_8),
-                  metricCodec.encode(fact))));
+                  metric.metricName().getBytes(StandardCharsets.UTF_8), metricCodec.encode(fact))));
     }
   }
 

@@ -16,8 +16,7 @@ import java.util.Set;
 final class RequestTotal {
   private final Deletion.Request request;
   private final Set<Outcome.Refused> refusals = new LinkedHashSet<>();
-  private final Set<Outcome.Disposition> dispositions =
-      EnumSet.noneOf(Outcome.Disposition.class);
+  private final Set<Outcome.Disposition> dispositions = EnumSet.noneOf(Outcome.Disposition.class);
   private final Map<Pseudonym, Long> bySubject = new LinkedHashMap<>();
   private long removed;
   private long sources;
@@ -83,9 +82,7 @@ final class RequestTotal {
   Outcome.Disposition disposition() {
     for (Outcome.Disposition candidate :
         List.of(
-            Outcome.Disposition.APPLIED,
-            Outcome.Disposition.HELD,
-            Outcome.Disposition.HEEDED)) {
+            Outcome.Disposition.APPLIED, Outcome.Disposition.HELD, Outcome.Disposition.HEEDED)) {
       if (dispositions.contains(candidate)) {
         return candidate;
       }

@@ -47,11 +47,9 @@ final class Scribe {
 
   /** Writes a receipt; returns its number. */
   long write(Case of, Step step) {
-    boolean carriedOut =
-        of.stage() == ReceiptStage.APPLIED || of.stage() == ReceiptStage.PUBLISHED;
+    boolean carriedOut = of.stage() == ReceiptStage.APPLIED || of.stage() == ReceiptStage.PUBLISHED;
     receipts.add(
-        writer.write(
-            next, now, epoch, of, step, carriedOut ? docket.epoch(of.epoch()) : null));
+        writer.write(next, now, epoch, of, step, carriedOut ? docket.epoch(of.epoch()) : null));
     return next++;
   }
 }

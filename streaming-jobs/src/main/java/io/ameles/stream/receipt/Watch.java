@@ -24,8 +24,7 @@ final class Watch {
    * @param atRisk how long before its deadline a request counts as at risk
    * @param holdings asked at most once per epoch
    */
-  Watch(
-      ReceiptWriter writer, Docket docket, Scribe scribe, Duration atRisk, Holdings holdings) {
+  Watch(ReceiptWriter writer, Docket docket, Scribe scribe, Duration atRisk, Holdings holdings) {
     this.writer = writer;
     this.docket = docket;
     this.scribe = scribe;

@@ -13,6 +13,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
@@ -52,8 +53,7 @@ public final class TopicEnd implements Serializable {
     properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
     properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
     try (Consumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(
-            properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+        new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       List<byte[]> values = new ArrayList<>();
       for (TopicPartition partition : partitions(consumer)) {
         consumer.assign(List.of(partition));
@@ -82,15 +82,13 @@ public final class TopicEnd implements Serializable {
       Consumer<byte[], byte[]> consumer, TopicPartition partition, List<byte[]> values) {
     long begin = consumer.beginningOffsets(List.of(partition)).get(partition);
     long end = consumer.endOffsets(List.of(partition)).get(partition);
-    for (long back = 2; begin < end; back *= 4) {
-      long from = Math.max(begin, end - back);
+    long from = end;
+    for (long back = 2; from > begin; back *= 4) {
+      from = Math.max(begin, end - back);
       consumer.seek(partition, from);
       byte[] last = last(consumer, partition, end);
       if (last != null) {
         values.add(last);
-        return;
-      }
-      if (from == begin) {
         return;
       }
     }
@@ -99,9 +97,15 @@ public final class TopicEnd implements Serializable {
   private static byte @Nullable [] last(
       Consumer<byte[], byte[]> consumer, TopicPartition partition, long end) {
     byte[] last = null;
+    long idle = 0;
     while (consumer.position(partition) < end) {
+      long before = consumer.position(partition);
       for (ConsumerRecord<byte[], byte[]> kafkaRecord : consumer.poll(POLL)) {
         last = kafkaRecord.offset() < end ? kafkaRecord.value() : last;
+      }
+      idle = consumer.position(partition) > before ? 0 : idle + 1;
+      if (idle > PATIENCE.dividedBy(POLL)) {
+        throw new TimeoutException("the broker sends nothing");
       }
     }
     return last;
