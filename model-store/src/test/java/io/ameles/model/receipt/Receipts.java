@@ -15,8 +15,9 @@ import java.time.Instant;
 import java.util.List;
 
 /** Receipts to sign. */
-final class Receipts {
-  static final Instant TIME = Instant.ofEpochMilli(1_767_225_600_000L);
+public final class Receipts {
+  /** Of everything in them. */
+  public static final Instant TIME = Instant.ofEpochMilli(1_767_225_600_000L);
 
   static {
     AvroGuards.establish();
@@ -49,7 +50,7 @@ final class Receipts {
   }
 
   /** With as little as a receipt can have; not signed. */
-  static DeletionReceipt plain(long sequence, ReceiptStage stage, String requestId) {
+  public static DeletionReceipt plain(long sequence, ReceiptStage stage, String requestId) {
     return DeletionReceipt.newBuilder()
         .setSequence(sequence)
         .setModel("m")
