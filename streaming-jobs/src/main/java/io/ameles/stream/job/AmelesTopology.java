@@ -33,6 +33,7 @@ import io.ameles.stream.ledger.ChangeCodec;
 import io.ameles.stream.ledger.LedgerOperator;
 import io.ameles.stream.receipt.DeadLetterWriter;
 import io.ameles.stream.receipt.ReceiptOperator;
+import io.ameles.stream.seal.CompactionSchedule;
 import io.ameles.stream.state.CodecTypeInfo;
 import io.ameles.stream.topic.Outgoing;
 import io.ameles.stream.topic.OutgoingCodec;
@@ -159,8 +160,13 @@ public final class AmelesTopology {
         .transform(
             "ledger",
             CodecTypeInfo.of(ChangeCodec.INSTANCE),
-            new LedgerOperator(settings.ledger(), topics.labeledEvents(), droppableScopes()))
+            new LedgerOperator(
+                settings.ledger(), topics.labeledEvents(), droppableScopes(), compaction()))
         .uid("ledger");
+  }
+
+  private CompactionSchedule compaction() {
+    return settings.sealing().schedule(settings.checkpointInterval());
   }
 
   private Set<DeletionScope> droppableScopes() {
@@ -213,7 +219,8 @@ public final class AmelesTopology {
                 settings.batchWait()))
         .uid("combine")
         .keyBy(TileUpdate::key, CodecTypeInfo.of(TileKeyCodec.INSTANCE))
-        .transform("merge", CodecTypeInfo.of(TileUpdateCodec.INSTANCE), new MergeOperator())
+        .transform(
+            "merge", CodecTypeInfo.of(TileUpdateCodec.INSTANCE), new MergeOperator(compaction()))
         .uid("merge");
   }
 

@@ -162,7 +162,8 @@ public final class ConfigurationFile {
           reader.integer("evaluate.window", 1_000, 1, Integer.MAX_VALUE),
           reader.flag("dead-letters.keep-payloads", false),
           timeout,
-          reader.raw("flink"));
+          reader.raw("flink"),
+          SealingSection.read(reader));
     }
 
     private IntakeRules intake(LedgerMode mode) {

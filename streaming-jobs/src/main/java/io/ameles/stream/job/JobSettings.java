@@ -7,6 +7,7 @@ import io.ameles.model.learn.Learner;
 import io.ameles.stream.decode.IntakeRules;
 import io.ameles.stream.learn.Provenance;
 import io.ameles.stream.ledger.LedgerMode;
+import io.ameles.stream.seal.SealingSettings;
 import io.ameles.stream.topic.TopicNames;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,6 +42,7 @@ import org.jspecify.annotations.Nullable;
  * @param keepPayloads whether dead letters carry the record's value
  * @param transactionTimeout of Kafka transactions
  * @param flink Flink options that override what this software sets
+ * @param sealing what can be chosen about sealing
  */
 public record JobSettings(
     String model,
@@ -63,7 +65,8 @@ public record JobSettings(
     long accuracyWindow,
     boolean keepPayloads,
     Duration transactionTimeout,
-    Map<String, String> flink) {
+    Map<String, String> flink,
+    SealingSettings sealing) {
   /** Copies the collections. */
   public JobSettings {
     Properties copy = new Properties();
