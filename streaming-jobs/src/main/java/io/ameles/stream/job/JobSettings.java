@@ -8,6 +8,7 @@ import io.ameles.stream.decode.IntakeRules;
 import io.ameles.stream.learn.Provenance;
 import io.ameles.stream.ledger.LedgerMode;
 import io.ameles.stream.receipt.ReceiptSettings;
+import io.ameles.stream.seal.SealingSettings;
 import io.ameles.stream.topic.TopicNames;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,6 +44,7 @@ import org.jspecify.annotations.Nullable;
  * @param transactionTimeout of Kafka transactions
  * @param flink Flink options that override what this software sets
  * @param receipts keys of receipts and clocks of requests
+ * @param sealing what can be chosen about sealing
  */
 public record JobSettings(
     String model,
@@ -66,7 +68,8 @@ public record JobSettings(
     boolean keepPayloads,
     Duration transactionTimeout,
     Map<String, String> flink,
-    ReceiptSettings receipts) {
+    ReceiptSettings receipts,
+    SealingSettings sealing) {
   /** Copies the collections. */
   public JobSettings {
     Properties copy = new Properties();
