@@ -164,7 +164,8 @@ public final class ConfigurationFile {
           timeout,
           reader.raw("flink"),
           ReceiptsSection.read(reader, folder),
-          SealingSection.read(reader));
+          SealingSection.read(reader),
+          RequestsSection.read(reader, folder));
     }
 
     private IntakeRules intake(LedgerMode mode) {

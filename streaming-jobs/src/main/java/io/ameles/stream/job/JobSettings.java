@@ -4,6 +4,7 @@ import io.ameles.model.device.TensorDevice;
 import io.ameles.model.identity.PseudonymKey;
 import io.ameles.model.identity.Pseudonyms;
 import io.ameles.model.learn.Learner;
+import io.ameles.stream.admit.RequestRules;
 import io.ameles.stream.decode.IntakeRules;
 import io.ameles.stream.learn.Provenance;
 import io.ameles.stream.ledger.LedgerMode;
@@ -45,6 +46,7 @@ import org.jspecify.annotations.Nullable;
  * @param flink Flink options that override what this software sets
  * @param receipts keys of receipts and clocks of requests
  * @param sealing what can be chosen about sealing
+ * @param requests who may ask for what to be forgotten
  */
 public record JobSettings(
     String model,
@@ -69,7 +71,8 @@ public record JobSettings(
     Duration transactionTimeout,
     Map<String, String> flink,
     ReceiptSettings receipts,
-    SealingSettings sealing) {
+    SealingSettings sealing,
+    RequestRules requests) {
   /** Copies the collections. */
   public JobSettings {
     Properties copy = new Properties();
