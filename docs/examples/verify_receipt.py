@@ -15,7 +15,7 @@ import pathlib
 import re
 import sys
 
-# --- docs/formats.md shows from here: Ed25519 (RFC 8032, section 5.1), verification only ...
+# --- Ed25519 (RFC 8032, section 5.1), verification only
 P = 2 ** 255 - 19                                         # the field
 L = 2 ** 252 + 27742317777372353535851937790883648493     # the order of the base point
 D = -121665 * pow(121666, -1, P) % P                      # of the curve -x^2 + y^2 = 1 + D x^2 y^2
@@ -58,7 +58,7 @@ def ed25519(key, message, signature):
         return False
     x, y, z = times(s, BASE)                # [s] B = R + [k] A, and s in its only form
     return s < L and not any((expected[i] * z - (x, y)[i] * expected[2]) % P for i in (0, 1))
-# --- ... to here, and from here: what is signed, and the log's proofs (RFC 9162, section 2.1) ...
+# --- What is signed, and the log's proofs (RFC 9162, section 2.1)
 def base64url(text):
     data = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
     if base64.urlsafe_b64encode(data).decode().rstrip("=") != text:
@@ -133,7 +133,7 @@ def root(leaves):                           # of a whole tree
         return sha256(b"\0", leaves[0]) if leaves else sha256()
     k = 1 << (len(leaves) - 1).bit_length() - 1
     return sha256(b"\1", root(leaves[:k]), root(leaves[k:]))
-# --- ... to here.
+# --- The folder: docs/formats.md, section 12
 
 
 def hashes(encoded):
