@@ -32,12 +32,17 @@ import io.ameles.stream.ledger.Change;
 import io.ameles.stream.ledger.ChangeCodec;
 import io.ameles.stream.ledger.LedgerOperator;
 import io.ameles.stream.receipt.DeadLetterWriter;
+import io.ameles.stream.receipt.OutOfReach;
 import io.ameles.stream.receipt.ReceiptOperator;
+import io.ameles.stream.receipt.ReceiptPolicy;
+import io.ameles.stream.seal.CompactionSchedule;
+import io.ameles.stream.seal.FlinkHoldings;
 import io.ameles.stream.state.CodecTypeInfo;
 import io.ameles.stream.topic.Outgoing;
 import io.ameles.stream.topic.OutgoingCodec;
 import io.ameles.stream.topic.OutgoingSink;
 import io.ameles.stream.topic.RawRecordSource;
+import io.ameles.stream.topic.TopicEnd;
 import io.ameles.stream.topic.TopicNames;
 import io.ameles.stream.version.VersionSink;
 import java.util.LinkedHashSet;
@@ -47,6 +52,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -83,8 +89,11 @@ public final class AmelesTopology {
     SingleOutputStreamOperator<Draft> versions = assemble(learned, readers, changes);
 
     publish(versions);
-    send("receipts", receipts(changes, versions), topics.deletionReceipts());
-    send("metrics", metrics(changes, versions), topics.modelMetrics());
+    SingleOutputStreamOperator<Outgoing> receipts =
+        receipts(changes, versions, env.getConfiguration());
+    send("receipts", receipts, topics.deletionReceipts());
+    DataStream<Outgoing> standing = receipts.getSideOutput(ReceiptOperator.METRICS);
+    send("metrics", metrics(changes, versions).union(standing), topics.modelMetrics());
     send("dead-letters", deadLetters(readers, changes), topics.deadLetters());
   }
 
@@ -159,8 +168,13 @@ public final class AmelesTopology {
         .transform(
             "ledger",
             CodecTypeInfo.of(ChangeCodec.INSTANCE),
-            new LedgerOperator(settings.ledger(), topics.labeledEvents(), droppableScopes()))
+            new LedgerOperator(
+                settings.ledger(), topics.labeledEvents(), droppableScopes(), compaction()))
         .uid("ledger");
+  }
+
+  private CompactionSchedule compaction() {
+    return settings.sealing().schedule(settings.checkpointInterval());
   }
 
   private Set<DeletionScope> droppableScopes() {
@@ -213,7 +227,8 @@ public final class AmelesTopology {
                 settings.batchWait()))
         .uid("combine")
         .keyBy(TileUpdate::key, CodecTypeInfo.of(TileKeyCodec.INSTANCE))
-        .transform("merge", CodecTypeInfo.of(TileUpdateCodec.INSTANCE), new MergeOperator())
+        .transform(
+            "merge", CodecTypeInfo.of(TileUpdateCodec.INSTANCE), new MergeOperator(compaction()))
         .uid("merge");
   }
 
@@ -249,8 +264,21 @@ public final class AmelesTopology {
         .setParallelism(1);
   }
 
-  private DataStream<Outgoing> receipts(
-      SingleOutputStreamOperator<Change> changes, SingleOutputStreamOperator<Draft> versions) {
+  private ReceiptPolicy receiptPolicy() {
+    return new ReceiptPolicy(
+        settings.model(),
+        topics.deletionEvents(),
+        Software.name(),
+        learners,
+        settings.receipts().keys(),
+        settings.receipts().clocks(),
+        new OutOfReach(settings.ledger(), settings.keepPayloads(), false));
+  }
+
+  private SingleOutputStreamOperator<Outgoing> receipts(
+      SingleOutputStreamOperator<Change> changes,
+      SingleOutputStreamOperator<Draft> versions,
+      ReadableConfig engine) {
     return changes
         .getSideOutput(LedgerOperator.OUTCOMES)
         .keyBy(outcome -> outcome.request().id(), Types.STRING)
@@ -258,7 +286,10 @@ public final class AmelesTopology {
         .transform(
             "write-receipts",
             CodecTypeInfo.of(OutgoingCodec.INSTANCE),
-            new ReceiptOperator(settings.model(), topics.deletionEvents(), learners))
+            new ReceiptOperator(
+                receiptPolicy(),
+                new FlinkHoldings(settings.modelStore(), settings.model(), engine, compaction()),
+                new TopicEnd(settings.kafka(), topics.deletionReceipts())::newest))
         .uid("write-receipts")
         .setParallelism(1);
   }

@@ -162,7 +162,9 @@ public final class ConfigurationFile {
           reader.integer("evaluate.window", 1_000, 1, Integer.MAX_VALUE),
           reader.flag("dead-letters.keep-payloads", false),
           timeout,
-          reader.raw("flink"));
+          reader.raw("flink"),
+          ReceiptsSection.read(reader, folder),
+          SealingSection.read(reader));
     }
 
     private IntakeRules intake(LedgerMode mode) {

@@ -7,6 +7,8 @@ import io.ameles.model.learn.Learner;
 import io.ameles.stream.decode.IntakeRules;
 import io.ameles.stream.learn.Provenance;
 import io.ameles.stream.ledger.LedgerMode;
+import io.ameles.stream.receipt.ReceiptSettings;
+import io.ameles.stream.seal.SealingSettings;
 import io.ameles.stream.topic.TopicNames;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,6 +43,8 @@ import org.jspecify.annotations.Nullable;
  * @param keepPayloads whether dead letters carry the record's value
  * @param transactionTimeout of Kafka transactions
  * @param flink Flink options that override what this software sets
+ * @param receipts keys of receipts and clocks of requests
+ * @param sealing what can be chosen about sealing
  */
 public record JobSettings(
     String model,
@@ -63,7 +67,9 @@ public record JobSettings(
     long accuracyWindow,
     boolean keepPayloads,
     Duration transactionTimeout,
-    Map<String, String> flink) {
+    Map<String, String> flink,
+    ReceiptSettings receipts,
+    SealingSettings sealing) {
   /** Copies the collections. */
   public JobSettings {
     Properties copy = new Properties();
