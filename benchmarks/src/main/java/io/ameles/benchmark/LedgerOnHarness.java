@@ -14,6 +14,7 @@ import io.ameles.stream.ledger.Change;
 import io.ameles.stream.ledger.ChangeCodec;
 import io.ameles.stream.ledger.LedgerMode;
 import io.ameles.stream.ledger.LedgerOperator;
+import io.ameles.stream.seal.CompactionSchedule;
 import io.ameles.stream.state.CodecSerializer;
 import io.ameles.stream.state.CodecTypeInfo;
 import java.nio.charset.StandardCharsets;
@@ -54,7 +55,7 @@ final class LedgerOnHarness implements AutoCloseable {
     KeySelector<LedgerInput, Pseudonym> none = null; // the second input is broadcast
     harness =
         new KeyedTwoInputStreamOperatorTestHarness<>(
-            new LedgerOperator(LedgerMode.CONTRIBUTIONS, "labeled-events", Set.of()),
+            new LedgerOperator(LedgerMode.CONTRIBUTIONS, "labeled-events", Set.of(), new CompactionSchedule(100), false),
             LedgerInput::subjectKey,
             none,
             CodecTypeInfo.of(PseudonymCodec.INSTANCE),

@@ -26,7 +26,7 @@ public final class Receipts {
   private Receipts() {}
 
   /** With something in every field. */
-  static DeletionReceipt full() {
+  public static DeletionReceipt full() {
     return DeletionReceipt.newBuilder(plain(3, ReceiptStage.APPLIED, "r-\u00e4\n\"1\""))
         .setTarget("0".repeat(32))
         .setTargetKey("k-1")

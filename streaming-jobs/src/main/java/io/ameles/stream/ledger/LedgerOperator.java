@@ -11,6 +11,8 @@ import io.ameles.stream.decode.LostRecord;
 import io.ameles.stream.decode.LostRecordCodec;
 import io.ameles.stream.decode.Position;
 import io.ameles.stream.decode.PositionCodec;
+import io.ameles.stream.seal.CompactionSchedule;
+import io.ameles.stream.seal.FlinkCompaction;
 import io.ameles.stream.state.CodecTypeInfo;
 import java.util.List;
 import java.util.Set;
@@ -59,6 +61,7 @@ public final class LedgerOperator extends AbstractStreamOperator<Change>
   private final String eventsTopic;
   private final Set<DeletionScope> droppableScopes;
   private final boolean erasesSources;
+  private final CompactionSchedule schedule;
 
   // runtime
   private transient Ledger ledger;
@@ -67,28 +70,26 @@ public final class LedgerOperator extends AbstractStreamOperator<Change>
   private transient Tombstones tombstones;
   private transient Tally tally;
   private transient boolean removed;
+  private transient FlinkCompaction compaction;
   private transient @Nullable Long reportedCutoff;
 
   /**
    * @param mode what is kept of live examples
    * @param eventsTopic the topic that events come from
    * @param droppableScopes scopes that every learner can drop whole, without the examples
-   */
-  public LedgerOperator(LedgerMode mode, String eventsTopic, Set<DeletionScope> droppableScopes) {
-    this(mode, eventsTopic, droppableScopes, false);
-  }
-
-  /**
+   * @param schedule when files are rewritten without what was removed
    * @param erasesSources whether the records of what is removed are to be erased as well
    */
   public LedgerOperator(
       LedgerMode mode,
       String eventsTopic,
       Set<DeletionScope> droppableScopes,
+      CompactionSchedule schedule,
       boolean erasesSources) {
     this.mode = mode;
     this.eventsTopic = eventsTopic;
     this.droppableScopes = Set.copyOf(droppableScopes);
+    this.schedule = schedule;
     this.erasesSources = erasesSources;
   }
 
@@ -104,6 +105,11 @@ public final class LedgerOperator extends AbstractStreamOperator<Change>
       state = tracking;
     }
     tombstones = new FlinkTombstones(context.getOperatorStateStore());
+    compaction =
+        new FlinkCompaction(schedule, getKeyedStateBackend(), FlinkLedgerState.descriptors());
+    if (context.isRestored()) {
+      compaction.needed();
+    }
   }
 
   @Override
@@ -173,8 +179,12 @@ public final class LedgerOperator extends AbstractStreamOperator<Change>
   }
 
   @Override
-  public void prepareSnapshotPreBarrier(long checkpointId) {
+  public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+    if (removed) {
+      compaction.needed();
+    }
     report();
+    compaction.beforeBarrier(checkpointId);
   }
 
   @Override

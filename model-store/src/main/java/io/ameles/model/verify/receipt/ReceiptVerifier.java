@@ -31,6 +31,13 @@ public final class ReceiptVerifier {
    *     contradict each other, or {@link ErrorCode#STORAGE}
    */
   public ReceiptVerifier(VerificationSettings settings) {
+    this(settings, null);
+  }
+
+  /**
+   * @param history of the log, if it was verified before
+   */
+  ReceiptVerifier(VerificationSettings settings, @Nullable LogHistory history) {
     this.settings = settings;
     Path folder = settings.folder();
     Path trust = settings.trust();
@@ -42,7 +49,7 @@ public final class ReceiptVerifier {
           "An excerpt does not show that it continues an earlier folder; compare with all receipts.");
     }
     this.keys = PublicKeys.read(trust == null ? folder.resolve("keys.json") : trust);
-    this.history = LogHistory.read(folder, keys, settings.excerpt());
+    this.history = history == null ? LogHistory.read(folder, keys, settings.excerpt()) : history;
     this.lifeCycle = new LifeCycle(settings.excerpt());
     this.sequence =
         new Sequence(settings.excerpt(), earlier == null ? null : Earlier.read(earlier, keys));
