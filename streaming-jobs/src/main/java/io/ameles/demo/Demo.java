@@ -66,11 +66,12 @@ public final class Demo {
           new DemoPlayer(
               plan, sender, nanosPerExample(), offsets -> awaitVersion(versions, offsets));
       DemoTimes times = new DemoTimes(started);
-      replay(player, watch, versions, flink, times);
+      TaskHeads heads = new TaskHeads(versions, job.learners(), job.topics().labeledEvents());
+      replay(player, watch, versions, flink, times, heads);
       Manifest last = versions.current().orElseThrow();
       progress.auditing(last);
       AuditResult audit = VersionAudit.run(job, last);
-      return new DemoReporter(settings, plan, job, versions)
+      return new DemoReporter(settings, plan, job, versions, heads)
           .report(last, audit, player, watch, times);
     }
   }
@@ -93,7 +94,8 @@ public final class Demo {
       DemoWatch watch,
       VersionStore versions,
       EmbeddedFlink flink,
-      DemoTimes times)
+      DemoTimes times,
+      TaskHeads heads)
       throws MalformedEventException {
     ExecutorService thread = Executors.newSingleThreadExecutor();
     try {
@@ -109,9 +111,13 @@ public final class Demo {
           seen = current;
           lastProgress = System.nanoTime();
         }
+        if (current != null) {
+          heads.take(current, player.taskEnds());
+        }
         progress.at(player.sent(), current, watch.recentAccuracies(), watch.receipts().size());
         requireProgress(flink, ends, lastProgress);
       }
+      versions.current().ifPresent(last -> heads.take(last, player.taskEnds()));
       times.complete();
     } finally {
       thread.shutdownNow();

@@ -3,6 +3,7 @@ package io.ameles.demo;
 import io.ameles.client.EventSender;
 import io.ameles.demo.dataset.StreamedExample;
 import io.ameles.schema.DeletionEvent;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,8 @@ final class DemoPlayer {
   private final Consumer<SortedMap<String, SortedMap<Integer, Long>>> reflection;
   private final AtomicInteger sent = new AtomicInteger();
   private final Map<String, Long> requestedNanos = new ConcurrentHashMap<>();
-  private final Map<String, SortedMap<Integer, Long>> taskEnds = new LinkedHashMap<>();
+  private final Map<String, SortedMap<Integer, Long>> taskEnds =
+      Collections.synchronizedMap(new LinkedHashMap<>());
 
   /**
    * @param nanosPerExample time from one example to the next; 0: as fast as it goes
@@ -47,9 +49,14 @@ final class DemoPlayer {
     return requestedNanos;
   }
 
-  /** Per task: the events topic's offsets after its last example; complete after {@link #play}. */
+  /**
+   * Per task that is over: the events topic's offsets after its last example; complete after {@link
+   * #play}.
+   */
   Map<String, SortedMap<Integer, Long>> taskEnds() {
-    return taskEnds;
+    synchronized (taskEnds) {
+      return new LinkedHashMap<>(taskEnds);
+    }
   }
 
   /** Sends everything; returns the offsets after the last record, per topic and partition. */

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param examplesLearned how many of them were learned
  * @param liveExamples how many of them the model is made of at the end
  * @param deadLetters labelled events and deletions that were set aside
- * @param versions how many versions were published
+ * @param versions how many versions were seen
  * @param accounting what became of every record
  * @param seconds how long it all took, by stage
  * @param deletions what became of the requests

@@ -26,18 +26,25 @@ final class DemoReporter {
   private final DemoPlan plan;
   private final JobSettings job;
   private final VersionStore versions;
+  private final TaskHeads heads;
 
-  DemoReporter(DemoSettings settings, DemoPlan plan, JobSettings job, VersionStore versions) {
+  DemoReporter(
+      DemoSettings settings,
+      DemoPlan plan,
+      JobSettings job,
+      VersionStore versions,
+      TaskHeads heads) {
     this.settings = settings;
     this.plan = plan;
     this.job = job;
     this.versions = versions;
+    this.heads = heads;
   }
 
   DemoReport report(
       Manifest last, AuditResult audit, DemoPlayer player, DemoWatch watch, DemoTimes times) {
     List<DemoReport.Receipt> receipts = receipts(player, watch);
-    SortedMap<String, DemoReport.Learner> learners = learners(last, audit, player, watch);
+    SortedMap<String, DemoReport.Learner> learners = learners(last, audit, watch);
     Manifest.Accounting accounting = last.accounting();
     return new DemoReport(
         settings.dataset(),
@@ -48,7 +55,7 @@ final class DemoReporter {
         accounting.learned(),
         last.liveExamples(),
         accounting.deadLetters() + accounting.deletionDeadLetters(),
-        versions.epochs().size(),
+        times.versions(),
         accounting,
         times.toSeconds(),
         deletions(watch.receipts(), receipts),
@@ -95,15 +102,15 @@ final class DemoReporter {
   }
 
   private SortedMap<String, DemoReport.Learner> learners(
-      Manifest last, AuditResult audit, DemoPlayer player, DemoWatch watch) {
-    Map<String, Long> versionOfTask = versionsAtTaskEnds(player);
+      Manifest last, AuditResult audit, DemoWatch watch) {
     TaskAccuracies accuracies =
         new TaskAccuracies(plan.stream(), forgottenLabels(), job.intake().quantization());
     SortedMap<String, DemoReport.Learner> learners = new TreeMap<>();
     for (Learner learner : job.learners()) {
       AccuracyMatrix matrix = new AccuracyMatrix(plan.stream().tasks());
-      versionOfTask.forEach(
-          (task, epoch) -> matrix.add(task, byTask(accuracies.of(head(epoch, learner), false))));
+      heads
+          .of(learner)
+          .forEach((task, head) -> matrix.add(task, byTask(accuracies.of(head, false))));
       learners.put(learner.name(), learner(learner, last, audit, accuracies, matrix, watch));
     }
     return learners;
@@ -180,28 +187,5 @@ final class DemoReporter {
     Set<String> labels = new TreeSet<>(plan.forgottenLabels());
     plan.forgottenTasks().forEach(task -> labels.addAll(plan.stream().labels(task)));
     return labels;
-  }
-
-  /** For every task the first version that reflects all of its examples. */
-  private Map<String, Long> versionsAtTaskEnds(DemoPlayer player) {
-    Map<String, Long> versionOfTask = new LinkedHashMap<>();
-    List<Manifest> manifests = versions.epochs().stream().map(versions::manifest).toList();
-    player
-        .taskEnds()
-        .forEach(
-            (task, end) ->
-                manifests.stream()
-                    .filter(manifest -> reaches(manifest, end))
-                    .findFirst()
-                    .ifPresent(manifest -> versionOfTask.put(task, manifest.epoch())));
-    return versionOfTask;
-  }
-
-  private boolean reaches(Manifest manifest, SortedMap<Integer, Long> end) {
-    SortedMap<Integer, Long> offsets =
-        manifest.offsets().getOrDefault(job.topics().labeledEvents(), new TreeMap<>());
-    return end.entrySet().stream()
-        .allMatch(
-            partition -> offsets.getOrDefault(partition.getKey(), 0L) >= partition.getValue());
   }
 }

@@ -11,6 +11,7 @@ import io.ameles.stream.seal.FlinkHoldings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
@@ -132,17 +133,25 @@ class SealingITCase {
 
   /** A search that finds nothing where there is something would prove nothing. */
   private void requireFound(ByteSearch canary, boolean inWorkingFiles) {
-    // A version is published when its checkpoint is complete.
-    assertThat(canary.namesBelow(folder.resolve("job/checkpoints")))
-        .contains("label", "sums, big-endian", Canary.EXAMPLE + "7 as kept, little-endian");
-    assertThat(canary.namesBelow(folder.resolve("job/models")))
-        .contains("label", "sums, little-endian", "mean, little-endian");
+    List<String> inState =
+        List.of("label", "sums, big-endian", Canary.EXAMPLE + "7 as kept, little-endian");
+    awaitFound(canary, "job/checkpoints", inState);
+    awaitFound(
+        canary, "job/models", List.of("label", "sums, little-endian", "mean, little-endian"));
     if (inWorkingFiles) {
-      var working = new TreeSet<>(canary.namesBelow(folder.resolve("job/tmp")));
-      working.addAll(canary.namesBelow(folder.resolve("job/work")));
-      assertThat(working)
-          .contains("label", "sums, big-endian", Canary.EXAMPLE + "7 as kept, little-endian");
+      awaitFound(canary, "job/tmp", inState);
     }
+  }
+
+  /** Checkpoints come and go, so what one look misses the next may find. */
+  private void awaitFound(ByteSearch canary, String where, List<String> wanted) {
+    SortedSet<String> found = new TreeSet<>();
+    JobRun.await(
+        () -> {
+          found.addAll(canary.namesBelow(folder.resolve(where)));
+          return found.containsAll(wanted);
+        },
+        () -> "%s of %s in %s".formatted(found, wanted, where));
   }
 
   private static void awaitSealed(JobRun run, long epoch) {
@@ -153,7 +162,9 @@ class SealingITCase {
             FlinkDefaults.of(run.settings()),
             run.settings().sealing().schedule(run.settings().checkpointInterval()));
     holdings.begin(run.flink().run(), 0);
-    JobRun.await(() -> holdings.published(epoch) && holdings.outstanding(epoch).isEmpty());
+    JobRun.await(
+        () -> holdings.published(epoch) && holdings.outstanding(epoch).isEmpty(),
+        () -> holdings.outstanding(epoch).toString());
   }
 
   private static List<String> written(JobRun run, ByteSearch canary, String topic) {

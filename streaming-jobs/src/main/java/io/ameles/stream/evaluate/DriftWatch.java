@@ -88,7 +88,11 @@ final class DriftWatch {
 
   void add(Score score) {
     long wrong = score.scored() - score.correct();
-    movers.add(new TagCounts(false, score.label(), score.scored(), wrong));
+    if (score.known()) {
+      movers.add(new TagCounts(false, score.label(), score.scored(), wrong));
+    } else {
+      movers.forget(score.label());
+    }
     String task = score.task();
     if (task != null) {
       movers.add(new TagCounts(true, task, score.scored(), wrong));

@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -23,6 +25,7 @@ final class Movers {
   private final SortedMap<String, TagCounts> older = new TreeMap<>();
   private final Deque<List<TagCounts>> recent = new ArrayDeque<>();
   private final SortedMap<String, TagCounts> open = new TreeMap<>();
+  private final Set<String> forgotten = new HashSet<>();
 
   /** A tag whose error rate rose by {@code rise}. */
   record Moved(TagCounts recently, double rise, double deviations) {}
@@ -42,7 +45,13 @@ final class Movers {
     counts.forEach(count -> into.merge(count.key(), count, TagCounts::plus));
   }
 
+  /** Nothing is kept about a label that the learner does not know any more. */
+  void forget(String label) {
+    forgotten.add(new TagCounts(false, label, 0, 0).key());
+  }
+
   void closeEpoch() {
+    dropForgotten();
     if (open.isEmpty()) {
       return;
     }
@@ -51,6 +60,21 @@ final class Movers {
     while (labelsScored() - scored(recent.getFirst()) >= window) {
       merge(older, recent.removeFirst());
     }
+  }
+
+  private void dropForgotten() {
+    if (forgotten.isEmpty()) {
+      return;
+    }
+    open.keySet().removeAll(forgotten);
+    older.keySet().removeAll(forgotten);
+    List<List<TagCounts>> epochs = List.copyOf(recent);
+    recent.clear();
+    epochs.forEach(
+        epoch ->
+            recent.addLast(
+                epoch.stream().filter(counts -> !forgotten.contains(counts.key())).toList()));
+    forgotten.clear();
   }
 
   private long labelsScored() {

@@ -84,6 +84,26 @@ class DriftWatchTest {
   }
 
   @Test
+  void nothingIsKeptAboutALabelThatTheLearnerHasForgotten() {
+    DriftWatch watch = watch(ALL);
+    for (int i = 0; i < 5; i++) {
+      epoch(watch, 0.1, 0.1, 0);
+      watch.closeEpoch();
+    }
+    assertThat(tags(watch)).contains("label/cat", "label/dog");
+    watch.add(Score.forgotten("nearest-mean", "cat"));
+    watch.closeEpoch();
+
+    assertThat(tags(watch)).doesNotContain("label/cat").contains("label/dog", "task/zoo");
+  }
+
+  private static List<String> tags(DriftWatch watch) {
+    List<TagCounts> all = new ArrayList<>(watch.state().older());
+    watch.state().recent().forEach(all::addAll);
+    return all.stream().map(TagCounts::key).distinct().toList();
+  }
+
+  @Test
   void watchGoesOnWhereItWasSaved() {
     DriftWatch one = watch(ALL);
     DriftWatch other = watch(ALL);

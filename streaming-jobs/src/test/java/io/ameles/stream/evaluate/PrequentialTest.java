@@ -105,6 +105,21 @@ class PrequentialTest {
   }
 
   @Test
+  void aLabelThatTheNextVersionDoesNotKnowIsReportedAsForgottenOnce() {
+    prequential.restore(Animals.right(1));
+    prequential.add(cat());
+    prequential.stage(Animals.empty(2));
+
+    assertThat(closeEpoch())
+        .containsExactly(
+            new Score(NearestMean.TYPE, "cat", null, 1, 1, false),
+            Score.forgotten(NearestMean.TYPE, "cat"),
+            Score.forgotten(NearestMean.TYPE, "dog"));
+    prequential.stage(Animals.empty(3));
+    assertThat(closeEpoch()).isEmpty();
+  }
+
+  @Test
   void scoresAreReportedOnce() {
     prequential.restore(Animals.right(1));
     prequential.add(cat());
