@@ -6,6 +6,8 @@ import io.ameles.model.learn.SequentialLearner;
 import io.ameles.model.version.Draft;
 import io.ameles.schema.DeletionScope;
 import io.ameles.schema.Guarantee;
+import io.ameles.stream.admit.AdmitOperator;
+import io.ameles.stream.admit.PublishedExamples;
 import io.ameles.stream.decode.DecodeDeletionsOperator;
 import io.ameles.stream.decode.DecodeEventsOperator;
 import io.ameles.stream.decode.IntakeRules;
@@ -58,6 +60,8 @@ import org.apache.flink.util.OutputTag;
 
 /** Every operator of the job, in the order of the data. */
 public final class AmelesTopology {
+  private static final Set<String> REGULATIONS = Set.of("gdpr", "ccpa", "drop");
+
   private final JobSettings settings;
   private final TopicNames topics;
   private final IntakeRules intake;
@@ -79,7 +83,8 @@ public final class AmelesTopology {
     SingleOutputStreamOperator<LedgerInput> events = decodeEvents(env);
     SingleOutputStreamOperator<LedgerInput> deletions = decodeDeletions(env);
     SingleOutputStreamOperator<LedgerInput> embedded = embed(events);
-    SingleOutputStreamOperator<Change> changes = ledger(embedded, deletions);
+    SingleOutputStreamOperator<LedgerInput> admitted = admit(deletions);
+    SingleOutputStreamOperator<Change> changes = ledger(embedded, admitted);
     // Without an encoder the second are the first.
     var readers = new LinkedHashSet<>(List.of(events, deletions));
     readers.add(embedded);
@@ -87,7 +92,7 @@ public final class AmelesTopology {
     SingleOutputStreamOperator<Draft> versions = assemble(learned, readers, changes);
 
     publish(versions);
-    send("receipts", receipts(changes, versions), topics.deletionReceipts());
+    send("receipts", receipts(admitted, changes, versions), topics.deletionReceipts());
     send("metrics", metrics(changes, versions), topics.modelMetrics());
     send("dead-letters", deadLetters(readers, changes), topics.deadLetters());
   }
@@ -116,8 +121,25 @@ public final class AmelesTopology {
                 settings.pseudonymKey(),
                 topics.deletionEvents(),
                 settings.keepPayloads(),
-                settings.device()))
+                settings.device(),
+                settings.model(),
+                settings.requests().requesters()))
         .uid("decode-deletions");
+  }
+
+  private SingleOutputStreamOperator<LedgerInput> admit(
+      SingleOutputStreamOperator<LedgerInput> deletions) {
+    return deletions
+        .union(deletions.getSideOutput(DecodeDeletionsOperator.FOR_ALL))
+        .transform(
+            "admit",
+            CodecTypeInfo.of(LedgerInputCodec.INSTANCE),
+            new AdmitOperator(
+                settings.requests(),
+                REGULATIONS,
+                PublishedExamples.in(settings.modelStore(), settings.model())))
+        .uid("admit")
+        .setParallelism(1);
   }
 
   private SingleOutputStreamOperator<LedgerInput> embed(
@@ -149,7 +171,7 @@ public final class AmelesTopology {
 
   private SingleOutputStreamOperator<Change> ledger(
       DataStream<LedgerInput> events, SingleOutputStreamOperator<LedgerInput> deletions) {
-    DataStream<LedgerInput> forAll = deletions.getSideOutput(DecodeDeletionsOperator.FOR_ALL);
+    DataStream<LedgerInput> forAll = deletions.getSideOutput(AdmitOperator.FOR_ALL);
     if (settings.retention() != null) {
       forAll =
           forAll
@@ -262,8 +284,11 @@ public final class AmelesTopology {
   }
 
   private DataStream<Outgoing> receipts(
-      SingleOutputStreamOperator<Change> changes, SingleOutputStreamOperator<Draft> versions) {
+      SingleOutputStreamOperator<LedgerInput> admitted,
+      SingleOutputStreamOperator<Change> changes,
+      SingleOutputStreamOperator<Draft> versions) {
     return outcomes(changes)
+        .union(admitted.getSideOutput(AdmitOperator.OUTCOMES))
         .keyBy(outcome -> outcome.request().id(), Types.STRING)
         .connect(versions.getSideOutput(AssembleOperator.CLOSED))
         .transform(

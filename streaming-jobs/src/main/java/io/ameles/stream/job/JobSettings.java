@@ -4,6 +4,7 @@ import io.ameles.model.device.TensorDevice;
 import io.ameles.model.identity.PseudonymKey;
 import io.ameles.model.identity.Pseudonyms;
 import io.ameles.model.learn.Learner;
+import io.ameles.stream.admit.RequestRules;
 import io.ameles.stream.decode.IntakeRules;
 import io.ameles.stream.erase.SourceErasure;
 import io.ameles.stream.learn.Provenance;
@@ -42,6 +43,7 @@ import org.jspecify.annotations.Nullable;
  * @param keepPayloads whether dead letters carry the record's value
  * @param transactionTimeout of Kafka transactions
  * @param flink Flink options that override what this software sets
+ * @param requests who may ask for what to be forgotten
  * @param sourceErasure whether the records of what is forgotten are erased at their source
  */
 public record JobSettings(
@@ -66,6 +68,7 @@ public record JobSettings(
     boolean keepPayloads,
     Duration transactionTimeout,
     Map<String, String> flink,
+    RequestRules requests,
     SourceErasure sourceErasure) {
   /** Copies the collections. */
   public JobSettings {

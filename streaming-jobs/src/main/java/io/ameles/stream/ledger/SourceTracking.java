@@ -140,6 +140,21 @@ final class SourceTracking implements LedgerState {
   }
 
   @Override
+  public @Nullable Held held(Pseudonym fingerprint) {
+    return state.held(fingerprint);
+  }
+
+  @Override
+  public void putHeld(Pseudonym fingerprint, Held held) {
+    state.putHeld(fingerprint, held);
+  }
+
+  @Override
+  public void removeHeld(Pseudonym fingerprint) {
+    state.removeHeld(fingerprint);
+  }
+
+  @Override
   public void clearExamples() {
     state.clearExamples();
     others.clear();
