@@ -55,7 +55,12 @@ final class LedgerOnHarness implements AutoCloseable {
     KeySelector<LedgerInput, Pseudonym> none = null; // the second input is broadcast
     harness =
         new KeyedTwoInputStreamOperatorTestHarness<>(
-            new LedgerOperator(LedgerMode.CONTRIBUTIONS, "labeled-events", Set.of(), new CompactionSchedule(100), false),
+            new LedgerOperator(
+                LedgerMode.CONTRIBUTIONS,
+                "labeled-events",
+                Set.of(),
+                new CompactionSchedule(100),
+                false),
             LedgerInput::subjectKey,
             none,
             CodecTypeInfo.of(PseudonymCodec.INSTANCE),

@@ -46,7 +46,11 @@ final class LedgerSubtasks implements AutoCloseable {
       var harness =
           new KeyedTwoInputStreamOperatorTestHarness<>(
               new LedgerOperator(
-                  mode, Fixtures.EVENTS_TOPIC, TestingLedger.DROPPABLE, new CompactionSchedule(1), false),
+                  mode,
+                  Fixtures.EVENTS_TOPIC,
+                  TestingLedger.DROPPABLE,
+                  new CompactionSchedule(1),
+                  false),
               LedgerInput::subjectKey,
               none,
               CodecTypeInfo.of(PseudonymCodec.INSTANCE),

@@ -193,7 +193,12 @@ class SourceTrackingTest {
       KeySelector<LedgerInput, Pseudonym> none = null; // the second input is broadcast
       harness =
           new KeyedTwoInputStreamOperatorTestHarness<>(
-              new LedgerOperator(mode, Fixtures.EVENTS_TOPIC, TestingLedger.DROPPABLE, new CompactionSchedule(1), true),
+              new LedgerOperator(
+                  mode,
+                  Fixtures.EVENTS_TOPIC,
+                  TestingLedger.DROPPABLE,
+                  new CompactionSchedule(1),
+                  true),
               LedgerInput::subjectKey,
               none,
               CodecTypeInfo.of(PseudonymCodec.INSTANCE),
