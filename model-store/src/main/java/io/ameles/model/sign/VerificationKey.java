@@ -17,6 +17,7 @@ import org.jose4j.lang.JoseException;
 /** The public half of an Ed25519 key: tells whether its holder signed something. Thread-safe. */
 public final class VerificationKey implements Serializable {
   private static final long serialVersionUID = 1L;
+  private static final int SIGNATURE_BYTES = 64; // RFC 8032, section 5.1.6
 
   private final OctetKeyPairJsonWebKey key;
   private final String keyId;
@@ -119,7 +120,9 @@ public final class VerificationKey implements Serializable {
 
   private static boolean isCanonical(String encoded) {
     try {
-      return encode(Base64.getUrlDecoder().decode(encoded)).equals(encoded);
+      byte[] signature = Base64.getUrlDecoder().decode(encoded);
+      // The platform looks at the first 64 bytes and takes no offence at more.
+      return signature.length == SIGNATURE_BYTES && encode(signature).equals(encoded);
     } catch (IllegalArgumentException e) {
       return false;
     }
