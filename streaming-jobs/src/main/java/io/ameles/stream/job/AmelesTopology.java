@@ -34,12 +34,16 @@ import io.ameles.stream.ledger.Change;
 import io.ameles.stream.ledger.ChangeCodec;
 import io.ameles.stream.ledger.LedgerOperator;
 import io.ameles.stream.receipt.DeadLetterWriter;
+import io.ameles.stream.receipt.OutOfReach;
 import io.ameles.stream.receipt.ReceiptOperator;
+import io.ameles.stream.receipt.ReceiptPolicy;
+import io.ameles.stream.seal.StoreHoldings;
 import io.ameles.stream.state.CodecTypeInfo;
 import io.ameles.stream.topic.Outgoing;
 import io.ameles.stream.topic.OutgoingCodec;
 import io.ameles.stream.topic.OutgoingSink;
 import io.ameles.stream.topic.RawRecordSource;
+import io.ameles.stream.topic.TopicEnd;
 import io.ameles.stream.topic.TopicNames;
 import io.ameles.stream.version.VersionSink;
 import java.util.LinkedHashSet;
@@ -56,8 +60,6 @@ import org.apache.flink.util.OutputTag;
 
 /** Every operator of the job, in the order of the data. */
 public final class AmelesTopology {
-  private static final Set<String> REGULATIONS = Set.of("gdpr", "ccpa", "drop");
-
   private final JobSettings settings;
   private final TopicNames topics;
   private final IntakeRules intake;
@@ -88,8 +90,10 @@ public final class AmelesTopology {
     SingleOutputStreamOperator<Draft> versions = assemble(learned, readers, changes);
 
     publish(versions);
-    send("receipts", receipts(admitted, changes, versions), topics.deletionReceipts());
-    send("metrics", metrics(changes, versions), topics.modelMetrics());
+    SingleOutputStreamOperator<Outgoing> receipts = receipts(admitted, changes, versions);
+    send("receipts", receipts, topics.deletionReceipts());
+    DataStream<Outgoing> standing = receipts.getSideOutput(ReceiptOperator.METRICS);
+    send("metrics", metrics(changes, versions).union(standing), topics.modelMetrics());
     send("dead-letters", deadLetters(readers, changes), topics.deadLetters());
   }
 
@@ -128,7 +132,7 @@ public final class AmelesTopology {
             CodecTypeInfo.of(LedgerInputCodec.INSTANCE),
             new AdmitOperator(
                 settings.requests(),
-                REGULATIONS,
+                settings.receipts().clocks().byName().keySet(),
                 PublishedExamples.in(settings.modelStore(), settings.model())))
         .uid("admit")
         .setParallelism(1);
@@ -271,7 +275,18 @@ public final class AmelesTopology {
         .setParallelism(1);
   }
 
-  private DataStream<Outgoing> receipts(
+  private ReceiptPolicy receiptPolicy() {
+    return new ReceiptPolicy(
+        settings.model(),
+        topics.deletionEvents(),
+        Software.name(),
+        learners,
+        settings.receipts().keys(),
+        settings.receipts().clocks(),
+        new OutOfReach(settings.ledger(), settings.keepPayloads(), false));
+  }
+
+  private SingleOutputStreamOperator<Outgoing> receipts(
       SingleOutputStreamOperator<LedgerInput> admitted,
       SingleOutputStreamOperator<Change> changes,
       SingleOutputStreamOperator<Draft> versions) {
@@ -283,7 +298,10 @@ public final class AmelesTopology {
         .transform(
             "write-receipts",
             CodecTypeInfo.of(OutgoingCodec.INSTANCE),
-            new ReceiptOperator(settings.model(), topics.deletionEvents(), learners))
+            new ReceiptOperator(
+                receiptPolicy(),
+                new StoreHoldings(settings.modelStore().toString(), settings.model()),
+                new TopicEnd(settings.kafka(), topics.deletionReceipts())::newest))
         .uid("write-receipts")
         .setParallelism(1);
   }

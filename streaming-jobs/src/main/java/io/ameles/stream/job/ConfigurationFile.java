@@ -163,6 +163,7 @@ public final class ConfigurationFile {
           reader.flag("dead-letters.keep-payloads", false),
           timeout,
           reader.raw("flink"),
+          ReceiptsSection.read(reader, folder),
           RequestsSection.read(reader, folder));
     }
 

@@ -8,6 +8,7 @@ import io.ameles.stream.admit.RequestRules;
 import io.ameles.stream.decode.IntakeRules;
 import io.ameles.stream.learn.Provenance;
 import io.ameles.stream.ledger.LedgerMode;
+import io.ameles.stream.receipt.ReceiptSettings;
 import io.ameles.stream.topic.TopicNames;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,6 +43,7 @@ import org.jspecify.annotations.Nullable;
  * @param keepPayloads whether dead letters carry the record's value
  * @param transactionTimeout of Kafka transactions
  * @param flink Flink options that override what this software sets
+ * @param receipts keys of receipts and clocks of requests
  * @param requests who may ask for what to be forgotten
  */
 public record JobSettings(
@@ -66,6 +68,7 @@ public record JobSettings(
     boolean keepPayloads,
     Duration transactionTimeout,
     Map<String, String> flink,
+    ReceiptSettings receipts,
     RequestRules requests) {
   /** Copies the collections. */
   public JobSettings {
