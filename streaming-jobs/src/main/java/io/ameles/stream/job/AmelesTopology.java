@@ -37,7 +37,8 @@ import io.ameles.stream.receipt.DeadLetterWriter;
 import io.ameles.stream.receipt.OutOfReach;
 import io.ameles.stream.receipt.ReceiptOperator;
 import io.ameles.stream.receipt.ReceiptPolicy;
-import io.ameles.stream.seal.StoreHoldings;
+import io.ameles.stream.seal.CompactionSchedule;
+import io.ameles.stream.seal.FlinkHoldings;
 import io.ameles.stream.state.CodecTypeInfo;
 import io.ameles.stream.topic.Outgoing;
 import io.ameles.stream.topic.OutgoingCodec;
@@ -53,6 +54,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -60,6 +62,7 @@ import org.apache.flink.util.OutputTag;
 
 /** Every operator of the job, in the order of the data. */
 public final class AmelesTopology {
+
   private final JobSettings settings;
   private final TopicNames topics;
   private final IntakeRules intake;
@@ -90,7 +93,8 @@ public final class AmelesTopology {
     SingleOutputStreamOperator<Draft> versions = assemble(learned, readers, changes);
 
     publish(versions);
-    SingleOutputStreamOperator<Outgoing> receipts = receipts(admitted, changes, versions);
+    SingleOutputStreamOperator<Outgoing> receipts =
+        receipts(admitted, changes, versions, env.getConfiguration());
     send("receipts", receipts, topics.deletionReceipts());
     DataStream<Outgoing> standing = receipts.getSideOutput(ReceiptOperator.METRICS);
     send("metrics", metrics(changes, versions).union(standing), topics.modelMetrics());
@@ -185,8 +189,13 @@ public final class AmelesTopology {
         .transform(
             "ledger",
             CodecTypeInfo.of(ChangeCodec.INSTANCE),
-            new LedgerOperator(settings.ledger(), topics.labeledEvents(), droppableScopes()))
+            new LedgerOperator(
+                settings.ledger(), topics.labeledEvents(), droppableScopes(), compaction()))
         .uid("ledger");
+  }
+
+  private CompactionSchedule compaction() {
+    return settings.sealing().schedule(settings.checkpointInterval());
   }
 
   private Set<DeletionScope> droppableScopes() {
@@ -239,7 +248,8 @@ public final class AmelesTopology {
                 settings.batchWait()))
         .uid("combine")
         .keyBy(TileUpdate::key, CodecTypeInfo.of(TileKeyCodec.INSTANCE))
-        .transform("merge", CodecTypeInfo.of(TileUpdateCodec.INSTANCE), new MergeOperator())
+        .transform(
+            "merge", CodecTypeInfo.of(TileUpdateCodec.INSTANCE), new MergeOperator(compaction()))
         .uid("merge");
   }
 
@@ -289,7 +299,8 @@ public final class AmelesTopology {
   private SingleOutputStreamOperator<Outgoing> receipts(
       SingleOutputStreamOperator<LedgerInput> admitted,
       SingleOutputStreamOperator<Change> changes,
-      SingleOutputStreamOperator<Draft> versions) {
+      SingleOutputStreamOperator<Draft> versions,
+      ReadableConfig engine) {
     return changes
         .getSideOutput(LedgerOperator.OUTCOMES)
         .union(admitted.getSideOutput(AdmitOperator.OUTCOMES))
@@ -300,7 +311,7 @@ public final class AmelesTopology {
             CodecTypeInfo.of(OutgoingCodec.INSTANCE),
             new ReceiptOperator(
                 receiptPolicy(),
-                new StoreHoldings(settings.modelStore().toString(), settings.model()),
+                new FlinkHoldings(settings.modelStore(), settings.model(), engine, compaction()),
                 new TopicEnd(settings.kafka(), topics.deletionReceipts())::newest))
         .uid("write-receipts")
         .setParallelism(1);

@@ -164,6 +164,7 @@ public final class ConfigurationFile {
           timeout,
           reader.raw("flink"),
           ReceiptsSection.read(reader, folder),
+          SealingSection.read(reader),
           RequestsSection.read(reader, folder));
     }
 

@@ -9,6 +9,7 @@ import io.ameles.stream.decode.IntakeRules;
 import io.ameles.stream.learn.Provenance;
 import io.ameles.stream.ledger.LedgerMode;
 import io.ameles.stream.receipt.ReceiptSettings;
+import io.ameles.stream.seal.SealingSettings;
 import io.ameles.stream.topic.TopicNames;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,6 +45,7 @@ import org.jspecify.annotations.Nullable;
  * @param transactionTimeout of Kafka transactions
  * @param flink Flink options that override what this software sets
  * @param receipts keys of receipts and clocks of requests
+ * @param sealing what can be chosen about sealing
  * @param requests who may ask for what to be forgotten
  */
 public record JobSettings(
@@ -69,6 +71,7 @@ public record JobSettings(
     Duration transactionTimeout,
     Map<String, String> flink,
     ReceiptSettings receipts,
+    SealingSettings sealing,
     RequestRules requests) {
   /** Copies the collections. */
   public JobSettings {

@@ -9,6 +9,8 @@ import io.ameles.stream.decode.Expiry;
 import io.ameles.stream.decode.LedgerInput;
 import io.ameles.stream.decode.LostRecord;
 import io.ameles.stream.decode.LostRecordCodec;
+import io.ameles.stream.seal.CompactionSchedule;
+import io.ameles.stream.seal.FlinkCompaction;
 import io.ameles.stream.state.CodecTypeInfo;
 import java.util.Set;
 import org.apache.flink.runtime.state.StateInitializationContext;
@@ -48,23 +50,32 @@ public final class LedgerOperator extends AbstractStreamOperator<Change>
   private final LedgerMode mode;
   private final String eventsTopic;
   private final Set<DeletionScope> droppableScopes;
+  private final CompactionSchedule schedule;
 
   // runtime
   private transient Ledger ledger;
   private transient LedgerState state;
   private transient Tombstones tombstones;
   private transient Tally tally;
+  private transient boolean removed;
+  private transient FlinkCompaction compaction;
   private transient @Nullable Long reportedCutoff;
 
   /**
    * @param mode what is kept of live examples
    * @param eventsTopic the topic that events come from
    * @param droppableScopes scopes that every learner can drop whole, without the examples
+   * @param schedule when files are rewritten without what was removed
    */
-  public LedgerOperator(LedgerMode mode, String eventsTopic, Set<DeletionScope> droppableScopes) {
+  public LedgerOperator(
+      LedgerMode mode,
+      String eventsTopic,
+      Set<DeletionScope> droppableScopes,
+      CompactionSchedule schedule) {
     this.mode = mode;
     this.eventsTopic = eventsTopic;
     this.droppableScopes = Set.copyOf(droppableScopes);
+    this.schedule = schedule;
   }
 
   @Override
@@ -75,6 +86,11 @@ public final class LedgerOperator extends AbstractStreamOperator<Change>
             context.getKeyedStateStore(),
             () -> this.<Pseudonym>getKeyedStateBackend().getCurrentKey());
     tombstones = new FlinkTombstones(context.getOperatorStateStore());
+    compaction =
+        new FlinkCompaction(schedule, getKeyedStateBackend(), FlinkLedgerState.descriptors());
+    if (context.isRestored()) {
+      compaction.needed();
+    }
   }
 
   @Override
@@ -127,8 +143,12 @@ public final class LedgerOperator extends AbstractStreamOperator<Change>
   }
 
   @Override
-  public void prepareSnapshotPreBarrier(long checkpointId) {
+  public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+    if (removed) {
+      compaction.needed();
+    }
     report();
+    compaction.beforeBarrier(checkpointId);
   }
 
   @Override
@@ -140,9 +160,10 @@ public final class LedgerOperator extends AbstractStreamOperator<Change>
   private void report() {
     Long cutoff = tombstones.retentionCutoff();
     boolean cutoffMoved = cutoff != null && !cutoff.equals(reportedCutoff);
-    if (cutoffMoved || !tally.equals(Tally.NONE)) {
-      output.collect(REPORTS, new StreamRecord<>(new LedgerReport(tally, cutoff)));
+    if (cutoffMoved || removed || !tally.equals(Tally.NONE)) {
+      output.collect(REPORTS, new StreamRecord<>(new LedgerReport(tally, cutoff, removed)));
       tally = Tally.NONE;
+      removed = false;
       reportedCutoff = cutoff;
     }
   }
@@ -160,6 +181,7 @@ public final class LedgerOperator extends AbstractStreamOperator<Change>
 
     @Override
     public void outcome(Outcome outcome) {
+      removed |= outcome.applied();
       output.collect(OUTCOMES, new StreamRecord<>(outcome));
     }
 
@@ -171,6 +193,7 @@ public final class LedgerOperator extends AbstractStreamOperator<Change>
     @Override
     public void count(Tally counts) {
       tally = tally.plus(counts);
+      removed |= counts.forgotten() > 0 || counts.equals(Tally.CORRECTED_AND_COVERED);
     }
   }
 }

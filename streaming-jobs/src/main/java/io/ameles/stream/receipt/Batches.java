@@ -29,25 +29,27 @@ final class Batches {
   }
 
   /** Counts an answered part; returns how many there are now. */
-  int answered(RequestTotal total, Batch.Part answer, Countdown countdown) {
-    Deletion.Part part = total.terms().bulk();
+  int answered(Case of, Batch.Part answer) {
+    Deletion.Terms terms = of.request().terms();
+    Deletion.Part part = terms.bulk();
     if (part == null) {
       return 1;
     }
-    Batch.Key key = Batch.Key.of(total.terms(), part);
+    Batch.Key key = Batch.Key.of(terms, part);
     Batch known = docket.batch(key);
-    Batch batch = known == null ? Batch.begin(key, part.count(), countdown) : known;
+    Batch batch = known == null ? Batch.begin(key, part.count(), of.countdown()) : known;
     if (!batch.reported() && batch.fits(part)) {
-      batch = batch.with(part.index(), answer, countdown);
+      batch = batch.with(part.index(), answer, of.countdown());
       docket.put(batch);
     }
     return batch.answered();
   }
 
   /** After the last part: what became of all of them. */
-  void reportIfComplete(RequestTotal last) {
-    Deletion.Part part = last.terms().bulk();
-    Batch batch = part == null ? null : docket.batch(Batch.Key.of(last.terms(), part));
+  void reportIfComplete(Case last) {
+    Deletion.Terms terms = last.request().terms();
+    Deletion.Part part = terms.bulk();
+    Batch batch = part == null ? null : docket.batch(Batch.Key.of(terms, part));
     if (batch != null && batch.isComplete() && !batch.reported()) {
       report(batch, last.request());
     }

@@ -73,7 +73,7 @@ final class Decisions {
     if (extent != null) {
       String root = OutcomeTree.root(subjects);
       var part = new Batch.Part(status, total.removed(), erased, extent.subjects(), root);
-      extent = extent.with(batches.answered(total, part, before.countdown()), root);
+      extent = extent.with(batches.answered(before, part), root);
     }
     Case applied =
         before.applied(status, total.removed(), total.refusals(), extent, erased, scribe.epoch());
@@ -83,7 +83,7 @@ final class Decisions {
       answers.put(
           total.request(), new Answer(total.request().fingerprint(), sequence, total.removed()));
     }
-    batches.reportIfComplete(total);
+    batches.reportIfComplete(applied);
   }
 
   private void accept(Case begun) {
@@ -123,7 +123,7 @@ final class Decisions {
             && total.terms().problem().isEmpty()
             && answers.to(total.request()) == null
             && docket.held(total.request().fingerprint()) == null;
-    close(begun, total, total.refusals(), counts);
+    close(begun, total.refusals(), counts);
   }
 
   private void heeded(RequestTotal total) {
@@ -145,7 +145,6 @@ final class Decisions {
     docket.remove(held);
     close(
         held.decided(total.terms().requester(), total.request().position()),
-        total,
         List.of(Reason.DECLINED.refused()),
         true);
   }
@@ -185,25 +184,24 @@ final class Decisions {
   }
 
   private void refuse(RequestTotal total, Reason reason) {
-    close(begin(total), total, List.of(reason.refused()), false);
+    close(begin(total), List.of(reason.refused()), false);
   }
 
   /** Nothing is done, and that is the end of it. */
-  private void close(
-      Case of, RequestTotal total, List<Outcome.Refused> reasons, boolean countsAsPart) {
+  private void close(Case of, List<Outcome.Refused> reasons, boolean countsAsPart) {
     Extent extent = of.extent();
     Case closed = of;
     if (extent != null && countsAsPart) {
       String root = OutcomeTree.root(List.of());
       Long erased = erasesSources ? Long.valueOf(0) : null;
       var part = new Batch.Part(ReceiptStatus.REFUSED, 0, erased, extent.subjects(), root);
-      closed = of.extending(extent.with(batches.answered(total, part, of.countdown()), root));
+      closed = of.extending(extent.with(batches.answered(of, part), root));
     }
     scribe.write(
         closed.without(ReceiptStage.REFUSED, ReceiptStatus.REFUSED, 0, reasons),
         Step.to(ReceiptStage.REFUSED));
     if (countsAsPart) {
-      batches.reportIfComplete(total);
+      batches.reportIfComplete(closed);
     }
   }
 

@@ -73,6 +73,9 @@ public final class ReceiptOperator extends AbstractStreamOperator<Outgoing>
     caseState = state(context, "cases", CaseCodec.INSTANCE);
     epochState = state(context, "epochs", AppliedEpochCodec.INSTANCE);
     batchState = state(context, "batches", BatchCodec.INSTANCE);
+    holdings.begin(
+        getRuntimeContext().getJobInfo().getJobId().toHexString(),
+        context.getRestoredCheckpointId().orElse(0));
     Iterator<ReceiptBook> restored = bookState.get().iterator();
     lifecycle =
         new Lifecycle(

@@ -10,6 +10,15 @@ import java.util.List;
  */
 public interface Holdings extends Serializable {
   /**
+   * Says who asks; once, before the first question. An implementation that is not told cannot tell
+   * the checkpoints of this run from those of others, and takes all for others'.
+   *
+   * @param run the engine's id of the running job, hexadecimal; names its folder of checkpoints
+   * @param restored the checkpoint that the job goes on from; 0 if it began afresh
+   */
+  default void begin(String run, long restored) {}
+
+  /**
    * Whether the model's current version is of {@code epoch} or newer, so that what was removed in
    * that epoch is no longer served.
    */

@@ -246,7 +246,7 @@ class LargeRequestTest {
     Deletion.Terms terms =
         new Deletion.Terms(
             action,
-            "",
+            "officer",
             "",
             "",
             Fixtures.RECORDED_AT,
