@@ -14,6 +14,7 @@ import io.ameles.stream.ledger.Change;
 import io.ameles.stream.ledger.ChangeCodec;
 import io.ameles.stream.ledger.LedgerMode;
 import io.ameles.stream.ledger.LedgerOperator;
+import io.ameles.stream.seal.CompactionSchedule;
 import io.ameles.stream.state.CodecSerializer;
 import io.ameles.stream.state.CodecTypeInfo;
 import java.nio.charset.StandardCharsets;
@@ -33,6 +34,7 @@ import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 final class LedgerOnHarness implements AutoCloseable {
   private static final int PARALLELISM = 1;
   private static final int MAX_PARALLELISM = 128;
+  private static final CompactionSchedule NEVER = new CompactionSchedule(Long.MAX_VALUE);
   private static final long TIME = 1_700_000_000_000L;
   private static final Pseudonyms PSEUDONYMS = new Pseudonyms(PseudonymKey.parse("5a".repeat(32)));
 
@@ -54,7 +56,7 @@ final class LedgerOnHarness implements AutoCloseable {
     KeySelector<LedgerInput, Pseudonym> none = null; // the second input is broadcast
     harness =
         new KeyedTwoInputStreamOperatorTestHarness<>(
-            new LedgerOperator(LedgerMode.CONTRIBUTIONS, "labeled-events", Set.of()),
+            new LedgerOperator(LedgerMode.CONTRIBUTIONS, "labeled-events", Set.of(), NEVER),
             LedgerInput::subjectKey,
             none,
             CodecTypeInfo.of(PseudonymCodec.INSTANCE),

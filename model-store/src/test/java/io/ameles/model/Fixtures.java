@@ -40,6 +40,11 @@ public final class Fixtures {
 
   /** A manifest of a version that reflects nothing and has no learners. */
   public static Manifest manifest(long epoch) {
+    return manifest(epoch, null);
+  }
+
+  /** The same, of a model from which something was removed in {@code cleanSince}. */
+  public static Manifest manifest(long epoch, @Nullable Long cleanSince) {
     SortedMap<String, SortedMap<Integer, Long>> offsets = new TreeMap<>();
     offsets.put("labeled-events", new TreeMap<>());
     return new Manifest(
@@ -53,6 +58,7 @@ public final class Fixtures {
             DIMENSION, "l2", Quantization.DEFAULT.stepExponent(), 1_000_000, 60_000, null),
         "contributions",
         null,
+        cleanSince,
         offsets,
         0,
         Manifest.Accounting.NONE,

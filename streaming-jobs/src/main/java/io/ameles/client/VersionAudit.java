@@ -13,7 +13,6 @@ import io.ameles.model.version.Manifest;
 import io.ameles.model.version.VersionStore;
 import io.ameles.stream.job.JobSettings;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -87,7 +86,7 @@ public final class VersionAudit {
     return Audit.of(
         version,
         settings.pseudonymKey(),
-        (key, pseudonym) -> Optional.of(pseudonym),
+        settings.receipts().keys()::target,
         ReceiptLog.read(settings.kafka(), settings.topics().deletionReceipts()));
   }
 

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * @param ledger {@code contributions} or {@code digests}
  * @param retentionCutoff ISO-8601 instant up to which retention has removed everything; null
  *     without retention
+ * @param cleanSince the newest epoch in which a deletion was carried out or anything else was
+ *     removed for good; versions before it may hold what was removed, and are deleted when this one
+ *     is current; null if nothing was removed yet
  * @param offsets per topic and partition: the offset after the last record that is reflected
  * @param liveExamples how many examples the version is made of
  * @param accounting what became of the received records; see {@link Accounting}
@@ -40,6 +43,7 @@ public record Manifest(
     Intake intake,
     String ledger,
     @Nullable String retentionCutoff,
+    @Nullable Long cleanSince,
     SortedMap<String, SortedMap<Integer, Long>> offsets,
     long liveExamples,
     Accounting accounting,
@@ -192,6 +196,7 @@ public record Manifest(
         intake,
         ledger,
         retentionCutoff,
+        cleanSince,
         offsets,
         liveExamples,
         accounting,

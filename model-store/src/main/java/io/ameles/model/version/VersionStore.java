@@ -3,21 +3,16 @@ package io.ameles.model.version;
 import io.ameles.model.AmelesException;
 import io.ameles.model.ErrorCode;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.LongPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -42,6 +37,7 @@ public final class VersionStore {
   private static final String STAGING = ".staging-";
   private static final Pattern EPOCH = Pattern.compile("\\d{1,18}");
   private static final Pattern STAGED_NAME = Pattern.compile("\\.staging-(\\d+)-.*");
+  private static final Pattern HELD = Pattern.compile("(?:\\.staging-)?(\\d{1,18})(?:-.*)?");
 
   private final Path folder;
 
@@ -73,7 +69,7 @@ public final class VersionStore {
       for (LearnerSnapshot snapshot : draft.learners()) {
         byte[] bytes = snapshot.toBytes();
         String file = snapshot.learner() + ".safetensors";
-        write(staging.resolve(file), bytes);
+        StoreFiles.write(staging.resolve(file), bytes);
         learners.add(
             new Manifest.Learner(
                 snapshot.learner(),
@@ -81,16 +77,17 @@ public final class VersionStore {
                 snapshot.settings().values(),
                 snapshot.additive(),
                 file,
-                sha256(bytes),
+                StoreFiles.sha256(bytes),
                 snapshot.stateDigest(),
                 snapshot.solution().head().labels().size(),
                 snapshot.solution().facts()));
       }
       Manifest manifest = draft.manifest().withLearners(learners);
-      write(staging.resolve(MANIFEST), manifest.toJson().getBytes(StandardCharsets.UTF_8));
-      force(staging);
+      StoreFiles.write(
+          staging.resolve(MANIFEST), manifest.toJson().getBytes(StandardCharsets.UTF_8));
+      StoreFiles.force(staging);
     } catch (IOException e) {
-      throw storage("write version " + epoch, e);
+      throw StoreFiles.storage("write version " + epoch, e);
     }
     return new StagedVersion(epoch, name);
   }
@@ -108,27 +105,55 @@ public final class VersionStore {
     try {
       if (Files.exists(version)) {
         requireSame(staging, version);
-        deleteRecursively(staging);
+        StoreFiles.deleteRecursively(staging);
       } else if (isPast(staged.epoch())) {
         requireAbsent(staging, staged.epoch());
         return; // published before a crash, and replaced by newer versions since
       } else {
         requireStaged(staging, staged.epoch());
         Files.move(staging, version, StandardCopyOption.ATOMIC_MOVE);
-        force(folder);
+        StoreFiles.force(folder);
       }
       if (!isPast(staged.epoch())) {
         point(staged.epoch());
       }
-      discardStaged(staged.epoch());
+      long epoch = staged.epoch();
+      discardStaged(left -> left <= epoch); // it will never be published
     } catch (IOException e) {
-      throw storage("publish version " + staged.epoch(), e);
+      throw StoreFiles.storage("publish version " + staged.epoch(), e);
     }
   }
 
   /** The manifest of the current version; empty before the first is published. */
   public Optional<Manifest> current() {
-    return currentEpoch().map(this::manifest);
+    Optional<Long> epoch = currentEpoch();
+    while (epoch.isPresent()) {
+      try {
+        return Optional.of(manifest(epoch.get()));
+      } catch (AmelesException e) {
+        Optional<Long> newer = currentEpoch();
+        if (e.code() != ErrorCode.NOT_FOUND || newer.equals(epoch)) {
+          throw e;
+        }
+        epoch = newer; // replaced, and deleted, while it was being read
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The epoch of the current version; empty before the first is published. */
+  public Optional<Long> currentEpoch() {
+    Path file = folder.resolve(CURRENT);
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    String text = new String(StoreFiles.read(file), StandardCharsets.UTF_8).strip();
+    try {
+      return Optional.of(Long.valueOf(text));
+    } catch (NumberFormatException e) {
+      throw new AmelesException(
+          ErrorCode.CORRUPT_FILE, file + " does not hold the number of a version.", e);
+    }
   }
 
   /** The epochs of all published versions, ascending. */
@@ -144,7 +169,7 @@ public final class VersionStore {
           .sorted()
           .toList();
     } catch (IOException e) {
-      throw storage("list versions", e);
+      throw StoreFiles.storage("list versions", e);
     }
   }
 
@@ -155,7 +180,8 @@ public final class VersionStore {
    */
   public Manifest manifest(long epoch) {
     Path file = folder.resolve(Long.toString(epoch)).resolve(MANIFEST);
-    return Manifest.parse(new String(read(file), StandardCharsets.UTF_8), file.toString());
+    return Manifest.parse(
+        new String(StoreFiles.read(file), StandardCharsets.UTF_8), file.toString());
   }
 
   /**
@@ -166,8 +192,8 @@ public final class VersionStore {
   public LearnerSnapshot learner(long epoch, String learner) {
     Manifest.Learner entry = manifest(epoch).learner(learner);
     Path file = folder.resolve(Long.toString(epoch)).resolve(entry.file());
-    byte[] bytes = read(file);
-    if (!sha256(bytes).equals(entry.fileSha256())) {
+    byte[] bytes = StoreFiles.read(file);
+    if (!StoreFiles.sha256(bytes).equals(entry.fileSha256())) {
       throw new AmelesException(
           ErrorCode.CORRUPT_FILE, file + " does not have the checksum that its manifest states.");
     }
@@ -180,8 +206,71 @@ public final class VersionStore {
         folder.resolve(Long.toString(epoch)).resolve(manifest(epoch).learner(learner).file());
     try {
       return Files.size(file);
+    } catch (NoSuchFileException e) {
+      throw StoreFiles.absent(file, e);
     } catch (IOException e) {
-      throw storage("read " + file, e);
+      throw StoreFiles.storage("read " + file, e);
+    }
+  }
+
+  /**
+   * The epochs of everything that is there: published versions, what is staged, and what could not
+   * be deleted whole; ascending.
+   *
+   * @throws AmelesException with {@link ErrorCode#STORAGE} if the folder cannot be listed
+   */
+  public List<Long> holdings() {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries
+          .map(path -> HELD.matcher(path.getFileName().toString()))
+          .filter(Matcher::matches)
+          .map(held -> Long.valueOf(held.group(1)))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw StoreFiles.storage("list versions", e);
+    }
+  }
+
+  /**
+   * Deletes every version that may hold what was removed until the current one: those before {@link
+   * Manifest#cleanSince}, published or not. Does nothing if that was done before, so it can be
+   * repeated after a crash.
+   *
+   * @throws AmelesException with {@link ErrorCode#STORAGE} if any of it is still there
+   */
+  public void purge() {
+    Long cleanSince = current().map(Manifest::cleanSince).orElse(null);
+    if (cleanSince == null) {
+      return;
+    }
+    try {
+      for (long epoch : epochs()) {
+        if (epoch < cleanSince) {
+          withdraw(epoch);
+        }
+      }
+      discardStaged(staged -> staged < cleanSince);
+      StoreFiles.force(folder);
+    } catch (IOException e) {
+      throw StoreFiles.storage("delete versions before " + cleanSince, e);
+    }
+  }
+
+  /**
+   * Deletes what is staged for epochs after {@code epoch}: a job that goes on from there has never
+   * seen what it was made of, and makes its own.
+   *
+   * @throws AmelesException with {@link ErrorCode#STORAGE}
+   */
+  public void discardStagedAfter(long epoch) {
+    try {
+      discardStaged(staged -> staged > epoch);
+    } catch (IOException e) {
+      throw StoreFiles.storage("delete what was staged after " + epoch, e);
     }
   }
 
@@ -196,24 +285,28 @@ public final class VersionStore {
         }
       }
     } catch (IOException e) {
-      throw storage("delete old versions", e);
+      throw StoreFiles.storage("delete old versions", e);
     }
   }
 
   /** Out of sight first: nobody must see half a version. */
   private void withdraw(long epoch) throws IOException {
     Path hidden = folder.resolve(STAGING + epoch + "-withdrawn");
+    StoreFiles.deleteRecursively(hidden); // of an attempt that did not come to its end
     Files.move(folder.resolve(Long.toString(epoch)), hidden, StandardCopyOption.ATOMIC_MOVE);
-    deleteRecursively(hidden);
+    StoreFiles.deleteRecursively(hidden);
   }
 
-  /** Deletes what was staged up to {@code epoch} and will never be published. */
-  private void discardStaged(long epoch) throws IOException {
+  /** Deletes what was staged, or withdrawn, for such epochs. */
+  private void discardStaged(LongPredicate epochs) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
     try (Stream<Path> entries = Files.list(folder)) {
       for (Path entry : entries.toList()) {
         Matcher staged = STAGED_NAME.matcher(entry.getFileName().toString());
-        if (staged.matches() && Long.parseLong(staged.group(1)) <= epoch) {
-          deleteRecursively(entry);
+        if (staged.matches() && epochs.test(Long.parseLong(staged.group(1)))) {
+          StoreFiles.deleteRecursively(entry);
         }
       }
     }
@@ -224,29 +317,15 @@ public final class VersionStore {
     return currentEpoch().filter(current -> current >= epoch).isPresent();
   }
 
-  private Optional<Long> currentEpoch() {
-    Path file = folder.resolve(CURRENT);
-    if (!Files.exists(file)) {
-      return Optional.empty();
-    }
-    String text = new String(read(file), StandardCharsets.UTF_8).strip();
-    try {
-      return Optional.of(Long.valueOf(text));
-    } catch (NumberFormatException e) {
-      throw new AmelesException(
-          ErrorCode.CORRUPT_FILE, file + " does not hold the number of a version.", e);
-    }
-  }
-
   private void point(long epoch) throws IOException {
     Path temporary = folder.resolve(STAGING + CURRENT);
-    write(temporary, (epoch + "\n").getBytes(StandardCharsets.UTF_8));
+    StoreFiles.write(temporary, (epoch + "\n").getBytes(StandardCharsets.UTF_8));
     Files.move(
         temporary,
         folder.resolve(CURRENT),
         StandardCopyOption.ATOMIC_MOVE,
         StandardCopyOption.REPLACE_EXISTING);
-    force(folder);
+    StoreFiles.force(folder);
   }
 
   /** A version that was renamed just before a crash is published a second time after it. */
@@ -256,11 +335,11 @@ public final class VersionStore {
     }
     Manifest ours =
         Manifest.parse(
-            new String(read(staging.resolve(MANIFEST)), StandardCharsets.UTF_8),
+            new String(StoreFiles.read(staging.resolve(MANIFEST)), StandardCharsets.UTF_8),
             staging.toString());
     Manifest theirs =
         Manifest.parse(
-            new String(read(version.resolve(MANIFEST)), StandardCharsets.UTF_8),
+            new String(StoreFiles.read(version.resolve(MANIFEST)), StandardCharsets.UTF_8),
             version.toString());
     if (!ours.learners().equals(theirs.learners()) || !ours.offsets().equals(theirs.offsets())) {
       throw conflict(ours.epoch());
@@ -289,54 +368,5 @@ public final class VersionStore {
         ErrorCode.VERSION_CONFLICT,
         "%s holds other versions up to or beyond epoch %d: the job was started from an old checkpoint or without one. Restore the newest checkpoint, or begin a new model with a name, topics for its output and a model store of its own."
             .formatted(folder, epoch));
-  }
-
-  private static byte[] read(Path file) {
-    try {
-      return Files.readAllBytes(file);
-    } catch (NoSuchFileException e) {
-      throw new AmelesException(ErrorCode.NOT_FOUND, file + " is not there.", e);
-    } catch (IOException e) {
-      throw storage("read " + file, e);
-    }
-  }
-
-  private static void write(Path file, byte[] bytes) throws IOException {
-    Files.write(file, bytes);
-    force(file);
-  }
-
-  /** Waits until a file's bytes, or a folder's names, are on the disk. */
-  private static void force(Path path) throws IOException {
-    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-      channel.force(true);
-    }
-  }
-
-  private static void deleteRecursively(Path path) throws IOException {
-    if (!Files.exists(path)) {
-      return;
-    }
-    try (Stream<Path> entries = Files.walk(path)) {
-      for (Path entry : entries.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(entry);
-      }
-    }
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
-  }
-
-  private static AmelesException storage(String action, IOException cause) {
-    return new AmelesException(
-        ErrorCode.STORAGE,
-        "Could not %s: %s. Check the space and the permissions of the model store."
-            .formatted(action, cause),
-        cause);
   }
 }

@@ -3,6 +3,7 @@ package io.ameles.model.receipt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -44,6 +45,25 @@ class MerkleFrontierTest {
       frontier = frontier.grow(LEAVES.subList(i, i + 1)).after();
       assertThat(hex(frontier.rootHash())).isEqualTo(ROOTS.get(i));
     }
+  }
+
+  /** docs/formats.md, section 10. */
+  @Test
+  void rootsAreThoseOfTheDocumentation() {
+    List<byte[]> leaves =
+        Stream.of("{}", "{\"a\":1}", "{\"a\":2}")
+            .map(text -> text.getBytes(StandardCharsets.UTF_8))
+            .toList();
+    List<String> roots =
+        IntStream.rangeClosed(1, 3)
+            .mapToObj(size -> MerkleFrontier.EMPTY.grow(leaves.subList(0, size)).after())
+            .map(log -> hex(log.rootHash()))
+            .toList();
+    assertThat(roots)
+        .containsExactly(
+            "28a3a18f6cd6406b086e9ffda1f9b8a13dbcf44b0f3f32cb9031a11fd053acf9",
+            "eb9917445c4d88755532c85ffd75b5365c5b06a490cbee41f2136697bc084da1",
+            "4d7e58d69e15c75e71b1d313aec27869f6ffe365c136a78f459731f56ea27ccc");
   }
 
   @Test

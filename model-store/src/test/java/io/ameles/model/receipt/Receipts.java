@@ -15,8 +15,9 @@ import java.time.Instant;
 import java.util.List;
 
 /** Receipts to sign. */
-final class Receipts {
-  static final Instant TIME = Instant.ofEpochMilli(1_767_225_600_000L);
+public final class Receipts {
+  /** Of everything in them. */
+  public static final Instant TIME = Instant.ofEpochMilli(1_767_225_600_000L);
 
   static {
     AvroGuards.establish();
@@ -25,7 +26,7 @@ final class Receipts {
   private Receipts() {}
 
   /** With something in every field. */
-  static DeletionReceipt full() {
+  public static DeletionReceipt full() {
     return DeletionReceipt.newBuilder(plain(3, ReceiptStage.APPLIED, "r-\u00e4\n\"1\""))
         .setTarget("0".repeat(32))
         .setTargetKey("k-1")
@@ -49,7 +50,7 @@ final class Receipts {
   }
 
   /** With as little as a receipt can have; not signed. */
-  static DeletionReceipt plain(long sequence, ReceiptStage stage, String requestId) {
+  public static DeletionReceipt plain(long sequence, ReceiptStage stage, String requestId) {
     return DeletionReceipt.newBuilder()
         .setSequence(sequence)
         .setModel("m")

@@ -119,6 +119,7 @@ final class AuditCase {
             encoder),
         ledger,
         retentionCutoff == null ? null : retentionCutoff.toString(),
+        plain.cleanSince(),
         plain.offsets(),
         live.size(),
         new Manifest.Accounting(

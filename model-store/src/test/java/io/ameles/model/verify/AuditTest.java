@@ -545,6 +545,7 @@ class AuditTest {
         manifest.intake(),
         manifest.ledger(),
         manifest.retentionCutoff(),
+        manifest.cleanSince(),
         manifest.offsets(),
         manifest.liveExamples(),
         manifest.accounting(),

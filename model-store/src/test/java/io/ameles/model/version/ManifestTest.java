@@ -76,6 +76,7 @@ class ManifestTest {
         plain.intake(),
         "digests",
         Fixtures.time(1).toString(),
+        8L,
         new TreeMap<>(Map.of("labeled-events", new TreeMap<>(Map.of(0, 5L, 11, Long.MAX_VALUE)))),
         3,
         new Manifest.Accounting(10, 4, 3, 2, 1, 5, 6, 7),

@@ -21,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -228,6 +229,122 @@ class VersionStoreTest {
     }
   }
 
+  @Test
+  void purgingDeletesEverythingFromBeforeTheRemovalAndNothingElse() {
+    publish(draft(1, 1));
+    publish(draft(2, 2));
+    publish(clean(3, 3, 3L));
+    publish(clean(4, 4, 3L));
+    StagedVersion next = store().stage(draft(5, 5));
+
+    store().purge();
+
+    assertThat(store().epochs()).containsExactly(3L, 4L);
+    assertThat(store().holdings()).containsExactly(3L, 4L, 5L);
+    store().publish(next);
+    assertThat(store().current().orElseThrow().epoch()).isEqualTo(5);
+  }
+
+  @Test
+  void withoutARemovalNothingIsPurged() {
+    store().purge();
+    publish(draft(1, 1));
+    publish(draft(2, 2));
+    store().purge();
+    assertThat(store().epochs()).containsExactly(1L, 2L);
+  }
+
+  @Test
+  void purgingGoesOnWhereACrashInterruptedIt() throws Exception {
+    publish(draft(1, 1));
+    publish(draft(2, 2));
+    StagedVersion third = store().stage(clean(3, 3, 3L));
+    store().publish(third);
+    // The crash: one version is hidden and half deleted, and meets its own remains.
+    Files.createDirectories(folder().resolve(".staging-1-withdrawn"));
+    Files.writeString(folder().resolve(".staging-1-withdrawn/manifest.json"), "half");
+    Files.move(folder().resolve("2"), folder().resolve(".staging-2-withdrawn"));
+    assertThat(store().holdings()).containsExactly(1L, 1L, 2L, 3L);
+
+    store().publish(third);
+    store().purge();
+
+    assertThat(store().holdings()).containsExactly(3L);
+    List<String> after = files();
+    store().purge();
+    assertThat(files()).isEqualTo(after);
+  }
+
+  @Test
+  void whatWasStagedByAnUndoneAttemptGoesAndWhatMayYetBePublishedStays() {
+    StagedVersion pending = store().stage(draft(2, 2));
+    store().stage(draft(3, 3));
+    store().stage(draft(7, 7));
+
+    store().discardStagedAfter(2);
+
+    assertThat(store().holdings()).containsExactly(2L);
+    store().publish(pending);
+    assertThat(store().epochs()).containsExactly(2L);
+  }
+
+  @Test
+  void anEmptyStoreHoldsNothingAndHasNothingToDiscard() {
+    store().discardStagedAfter(0);
+    assertThat(store().holdings()).isEmpty();
+    assertThat(store().currentEpoch()).isEmpty();
+  }
+
+  @Test
+  void aVersionThatWasPurgedIsNotFoundAndTheMessageSaysWhatToRead() {
+    publish(draft(1, 1));
+    publish(clean(2, 2, 2L));
+    store().purge();
+    for (ThrowingCallable read :
+        List.<ThrowingCallable>of(
+            () -> store().manifest(1),
+            () -> store().learner(1, NearestMean.TYPE),
+            () -> store().size(1, NearestMean.TYPE))) {
+      assertThatExceptionOfType(AmelesException.class)
+          .isThrownBy(read)
+          .withMessageContaining("read the current one")
+          .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_FOUND));
+    }
+  }
+
+  @Test
+  void readersOfTheCurrentVersionAreNeverCaughtByAPurge() throws Exception {
+    int versions = 150;
+    publish(draft(1, 1));
+    AtomicBoolean done = new AtomicBoolean();
+    CountDownLatch reading = new CountDownLatch(1);
+    ExecutorService reader = Executors.newSingleThreadExecutor();
+    try {
+      Future<Long> newest =
+          reader.submit(
+              () -> {
+                long seen = 0;
+                boolean last;
+                do {
+                  last = done.get();
+                  seen = store().current().orElseThrow().epoch();
+                  reading.countDown();
+                } while (!last);
+                return seen;
+              });
+      reading.await();
+      for (long epoch = 2; epoch <= versions; epoch++) {
+        publish(clean(epoch, epoch, epoch));
+        store().purge();
+        assertThat(store().holdings()).containsExactly(epoch);
+      }
+      done.set(true);
+      assertThat(newest.get()).isEqualTo(versions);
+    } finally {
+      reader.shutdownNow();
+    }
+  }
+
   private void publish(Draft draft) {
     store().publish(store().stage(draft));
   }
@@ -240,6 +357,11 @@ class VersionStoreTest {
     try (Stream<Path> paths = Files.walk(root)) {
       return paths.map(Path::toString).sorted().toList();
     }
+  }
+
+  private static Draft clean(long epoch, long sum, long cleanSince) {
+    Draft draft = draft(epoch, sum);
+    return new Draft(Fixtures.manifest(epoch, cleanSince), draft.learners());
   }
 
   private static Draft draft(long epoch, long sum) {

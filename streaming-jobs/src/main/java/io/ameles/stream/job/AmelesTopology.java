@@ -37,13 +37,18 @@ import io.ameles.stream.ledger.LedgerOperator;
 import io.ameles.stream.ledger.Outcome;
 import io.ameles.stream.ledger.OutcomeCodec;
 import io.ameles.stream.receipt.DeadLetterWriter;
+import io.ameles.stream.receipt.OutOfReach;
 import io.ameles.stream.receipt.ReceiptOperator;
+import io.ameles.stream.receipt.ReceiptPolicy;
+import io.ameles.stream.seal.CompactionSchedule;
+import io.ameles.stream.seal.FlinkHoldings;
 import io.ameles.stream.state.CodecTypeInfo;
 import io.ameles.stream.topic.KafkaRecordLookup;
 import io.ameles.stream.topic.Outgoing;
 import io.ameles.stream.topic.OutgoingCodec;
 import io.ameles.stream.topic.OutgoingSink;
 import io.ameles.stream.topic.RawRecordSource;
+import io.ameles.stream.topic.TopicEnd;
 import io.ameles.stream.topic.TopicNames;
 import io.ameles.stream.version.VersionSink;
 import java.util.LinkedHashSet;
@@ -53,6 +58,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -60,7 +66,6 @@ import org.apache.flink.util.OutputTag;
 
 /** Every operator of the job, in the order of the data. */
 public final class AmelesTopology {
-  private static final Set<String> REGULATIONS = Set.of("gdpr", "ccpa", "drop");
 
   private final JobSettings settings;
   private final TopicNames topics;
@@ -92,8 +97,11 @@ public final class AmelesTopology {
     SingleOutputStreamOperator<Draft> versions = assemble(learned, readers, changes);
 
     publish(versions);
-    send("receipts", receipts(admitted, changes, versions), topics.deletionReceipts());
-    send("metrics", metrics(changes, versions), topics.modelMetrics());
+    SingleOutputStreamOperator<Outgoing> receipts =
+        receipts(admitted, changes, versions, env.getConfiguration());
+    send("receipts", receipts, topics.deletionReceipts());
+    DataStream<Outgoing> standing = receipts.getSideOutput(ReceiptOperator.METRICS);
+    send("metrics", metrics(changes, versions).union(standing), topics.modelMetrics());
     send("dead-letters", deadLetters(readers, changes), topics.deadLetters());
   }
 
@@ -136,7 +144,7 @@ public final class AmelesTopology {
             CodecTypeInfo.of(LedgerInputCodec.INSTANCE),
             new AdmitOperator(
                 settings.requests(),
-                REGULATIONS,
+                settings.receipts().clocks().byName().keySet(),
                 PublishedExamples.in(settings.modelStore(), settings.model())))
         .uid("admit")
         .setParallelism(1);
@@ -193,8 +201,13 @@ public final class AmelesTopology {
                 settings.ledger(),
                 topics.labeledEvents(),
                 droppableScopes(),
+                compaction(),
                 settings.sourceErasure().enabled()))
         .uid("ledger");
+  }
+
+  private CompactionSchedule compaction() {
+    return settings.sealing().schedule(settings.checkpointInterval());
   }
 
   private Set<DeletionScope> droppableScopes() {
@@ -247,7 +260,8 @@ public final class AmelesTopology {
                 settings.batchWait()))
         .uid("combine")
         .keyBy(TileUpdate::key, CodecTypeInfo.of(TileKeyCodec.INSTANCE))
-        .transform("merge", CodecTypeInfo.of(TileUpdateCodec.INSTANCE), new MergeOperator())
+        .transform(
+            "merge", CodecTypeInfo.of(TileUpdateCodec.INSTANCE), new MergeOperator(compaction()))
         .uid("merge");
   }
 
@@ -283,10 +297,23 @@ public final class AmelesTopology {
         .setParallelism(1);
   }
 
-  private DataStream<Outgoing> receipts(
+  private ReceiptPolicy receiptPolicy() {
+    return new ReceiptPolicy(
+        settings.model(),
+        topics.deletionEvents(),
+        Software.name(),
+        learners,
+        settings.receipts().keys(),
+        settings.receipts().clocks(),
+        new OutOfReach(
+            settings.ledger(), settings.keepPayloads(), settings.sourceErasure().enabled()));
+  }
+
+  private SingleOutputStreamOperator<Outgoing> receipts(
       SingleOutputStreamOperator<LedgerInput> admitted,
       SingleOutputStreamOperator<Change> changes,
-      SingleOutputStreamOperator<Draft> versions) {
+      SingleOutputStreamOperator<Draft> versions,
+      ReadableConfig engine) {
     return outcomes(changes)
         .union(admitted.getSideOutput(AdmitOperator.OUTCOMES))
         .keyBy(outcome -> outcome.request().id(), Types.STRING)
@@ -294,7 +321,10 @@ public final class AmelesTopology {
         .transform(
             "write-receipts",
             CodecTypeInfo.of(OutgoingCodec.INSTANCE),
-            new ReceiptOperator(settings.model(), topics.deletionEvents(), learners))
+            new ReceiptOperator(
+                receiptPolicy(),
+                new FlinkHoldings(settings.modelStore(), settings.model(), engine, compaction()),
+                new TopicEnd(settings.kafka(), topics.deletionReceipts())::newest))
         .uid("write-receipts")
         .setParallelism(1);
   }

@@ -163,6 +163,8 @@ public final class ConfigurationFile {
           reader.flag("dead-letters.keep-payloads", false),
           timeout,
           reader.raw("flink"),
+          ReceiptsSection.read(reader, folder),
+          SealingSection.read(reader),
           RequestsSection.read(reader, folder),
           SourceErasureSection.read(reader));
     }

@@ -29,6 +29,9 @@ public final class FlinkDefaults {
     options.put("execution.runtime-mode", "STREAMING");
     options.put("execution.checkpointing.mode", "EXACTLY_ONCE");
     options.put("execution.checkpointing.unaligned.enabled", "false");
+    options.put("execution.checkpointing.max-concurrent-checkpoints", "1");
+    // Each run has its own folder, by which its checkpoints are told from those of others.
+    options.put("execution.checkpointing.create-subdir", "true");
     options.put(
         "execution.checkpointing.interval", settings.checkpointInterval().toMillis() + " ms");
     options.put(

@@ -9,6 +9,8 @@ import io.ameles.stream.decode.IntakeRules;
 import io.ameles.stream.erase.SourceErasure;
 import io.ameles.stream.learn.Provenance;
 import io.ameles.stream.ledger.LedgerMode;
+import io.ameles.stream.receipt.ReceiptSettings;
+import io.ameles.stream.seal.SealingSettings;
 import io.ameles.stream.topic.TopicNames;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,6 +45,8 @@ import org.jspecify.annotations.Nullable;
  * @param keepPayloads whether dead letters carry the record's value
  * @param transactionTimeout of Kafka transactions
  * @param flink Flink options that override what this software sets
+ * @param receipts keys of receipts and clocks of requests
+ * @param sealing what can be chosen about sealing
  * @param requests who may ask for what to be forgotten
  * @param sourceErasure whether the records of what is forgotten are erased at their source
  */
@@ -68,6 +72,8 @@ public record JobSettings(
     boolean keepPayloads,
     Duration transactionTimeout,
     Map<String, String> flink,
+    ReceiptSettings receipts,
+    SealingSettings sealing,
     RequestRules requests,
     SourceErasure sourceErasure) {
   /** Copies the collections. */

@@ -31,6 +31,7 @@ final class Assembly {
   private final Map<String, Solution> solutions = new HashMap<>();
   private History history;
   private boolean changed;
+  private boolean removed;
 
   /**
    * @param provenance what stays the same
@@ -60,6 +61,7 @@ final class Assembly {
     } else if (fact instanceof EpochFact.Counted counted) {
       history = history.plus(counted.report());
       changed = true;
+      removed |= counted.report().removed();
     } else if (fact instanceof EpochFact.Parameters parameters) {
       solutions.put(parameters.trained().learner(), parameters.trained().solution());
     }
@@ -84,6 +86,10 @@ final class Assembly {
       return Optional.empty();
     }
     changed = false;
+    if (removed) {
+      history = history.cleanFrom(epoch);
+      removed = false;
+    }
     requireBalance();
     List<LearnerSnapshot> snapshots = new ArrayList<>();
     learners.forEach(learner -> snapshots.add(snapshot(learner)));
@@ -129,6 +135,7 @@ final class Assembly {
         provenance.rules().toManifest(history.arithmetic()),
         provenance.ledger(),
         cutoff == null ? null : Instant.ofEpochMilli(cutoff).toString(),
+        history.cleanSince(),
         history.offsets(),
         history.live(),
         history.counts(),

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param counts what became of every record
  * @param live number of live examples
  * @param retentionCutoff how far retention has reached, milliseconds since the epoch; null without
+ * @param cleanSince epoch of the newest version in which anything was removed, see {@link
+ *     Manifest#cleanSince}; null before the first
  * @param arithmetic by which the encoder's embeddings are recognised; null before the first picture
  */
 public record History(
@@ -28,10 +30,11 @@ public record History(
     Manifest.Accounting counts,
     long live,
     @Nullable Long retentionCutoff,
+    @Nullable Long cleanSince,
     @Nullable String arithmetic) {
   /** Nothing has happened yet. */
   static History begin(String setup) {
-    return new History(setup, null, new TreeMap<>(), Manifest.Accounting.NONE, 0, null, null);
+    return new History(setup, null, new TreeMap<>(), Manifest.Accounting.NONE, 0, null, null, null);
   }
 
   /**
@@ -64,6 +67,7 @@ public record History(
         counts.plus(progress.counts()),
         live,
         retentionCutoff,
+        cleanSince,
         same(progress.arithmetic()));
   }
 
@@ -96,11 +100,18 @@ public record History(
         counts.plus(counted),
         live + tally.live(),
         later(retentionCutoff, report.retentionCutoff()),
+        cleanSince,
         arithmetic);
   }
 
   History withParent(long epoch) {
-    return new History(setup, epoch, offsets, counts, live, retentionCutoff, arithmetic);
+    return new History(
+        setup, epoch, offsets, counts, live, retentionCutoff, cleanSince, arithmetic);
+  }
+
+  /** From {@code epoch} on, versions hold nothing of what was removed until then. */
+  History cleanFrom(long epoch) {
+    return new History(setup, parent, offsets, counts, live, retentionCutoff, epoch, arithmetic);
   }
 
   private static @Nullable Long later(@Nullable Long one, @Nullable Long other) {

@@ -31,6 +31,7 @@ public enum HistoryCodec implements Codec<History> {
     ProgressCodec.writeCounts(value.counts(), out);
     out.writeLong(value.live());
     writeOptional(value.retentionCutoff(), out);
+    writeOptional(value.cleanSince(), out);
     Codec.writeNullable(value.arithmetic(), out);
   }
 
@@ -48,6 +49,7 @@ public enum HistoryCodec implements Codec<History> {
         offsets,
         ProgressCodec.readCounts(in),
         in.readLong(),
+        readOptional(in),
         readOptional(in),
         Codec.readNullable(in));
   }

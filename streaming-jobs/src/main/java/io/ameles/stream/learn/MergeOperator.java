@@ -2,9 +2,12 @@ package io.ameles.stream.learn;
 
 import io.ameles.model.AmelesException;
 import io.ameles.model.learn.Tile;
+import io.ameles.stream.seal.CompactionSchedule;
+import io.ameles.stream.seal.FlinkCompaction;
 import io.ameles.stream.state.CodecTypeInfo;
 import io.ameles.stream.state.FlinkRefusal;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -26,9 +29,21 @@ public final class MergeOperator extends AbstractStreamOperator<TileUpdate>
   private static final ValueStateDescriptor<Tile> TILE =
       new ValueStateDescriptor<>("tile", CodecTypeInfo.of(TileCodec.INSTANCE));
 
+  // configuration
+  private final CompactionSchedule schedule;
+
+  // runtime
   private transient ValueState<Tile> sum;
   private transient Set<TileKey> changed;
   private transient boolean passOnAll;
+  private transient FlinkCompaction compaction;
+
+  /**
+   * @param schedule when files are rewritten without what was removed
+   */
+  public MergeOperator(CompactionSchedule schedule) {
+    this.schedule = schedule;
+  }
 
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
@@ -36,6 +51,10 @@ public final class MergeOperator extends AbstractStreamOperator<TileUpdate>
     sum = context.getKeyedStateStore().getState(TILE);
     changed = new HashSet<>();
     passOnAll = context.isRestored();
+    compaction = new FlinkCompaction(schedule, getKeyedStateBackend(), List.of(TILE));
+    if (context.isRestored()) {
+      compaction.needed();
+    }
   }
 
   @Override
@@ -49,6 +68,7 @@ public final class MergeOperator extends AbstractStreamOperator<TileUpdate>
       sum.update(merged);
     }
     changed.add(update.key());
+    compaction.needed(); // a sum that is replaced may be all that was known of somebody
   }
 
   private static Tile sum(Tile known, Tile more) {
@@ -62,6 +82,7 @@ public final class MergeOperator extends AbstractStreamOperator<TileUpdate>
   @Override
   public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
     passOn();
+    compaction.beforeBarrier(checkpointId);
   }
 
   @Override

@@ -5,11 +5,13 @@ import io.ameles.stream.decode.PseudonymCodec;
 import io.ameles.stream.state.BytesCodec;
 import io.ameles.stream.state.CodecTypeInfo;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.flink.api.common.state.KeyedStateStore;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.StateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -36,17 +38,19 @@ final class FlinkLedgerState implements LedgerState {
 
   FlinkLedgerState(KeyedStateStore store, Supplier<Pseudonym> currentKey) {
     this.currentKey = currentKey;
-    TypeInformation<Pseudonym> pseudonym = CodecTypeInfo.of(PseudonymCodec.INSTANCE);
     TypeInformation<Tombstone> tombstoneType = CodecTypeInfo.of(TombstoneCodec.INSTANCE);
     entries = store.getMapState(entriesDescriptor());
-    contents =
-        store.getMapState(
-            new MapStateDescriptor<>(CONTENTS, pseudonym, CodecTypeInfo.of(BytesCodec.INSTANCE)));
+    contents = store.getMapState(contentsDescriptor());
     tombstones =
-        store.getMapState(new MapStateDescriptor<>(EXAMPLE_TOMBSTONES, pseudonym, tombstoneType));
+        store.getMapState(
+            new MapStateDescriptor<>(
+                EXAMPLE_TOMBSTONES, CodecTypeInfo.of(PseudonymCodec.INSTANCE), tombstoneType));
     held =
         store.getMapState(
-            new MapStateDescriptor<>(HELD, pseudonym, CodecTypeInfo.of(HeldCodec.INSTANCE)));
+            new MapStateDescriptor<>(
+                HELD,
+                CodecTypeInfo.of(PseudonymCodec.INSTANCE),
+                CodecTypeInfo.of(HeldCodec.INSTANCE)));
     tombstone = store.getState(new ValueStateDescriptor<>(SUBJECT_TOMBSTONE, tombstoneType));
   }
 
@@ -54,6 +58,16 @@ final class FlinkLedgerState implements LedgerState {
   static MapStateDescriptor<Pseudonym, Entry> entriesDescriptor() {
     return new MapStateDescriptor<>(
         ENTRIES, CodecTypeInfo.of(PseudonymCodec.INSTANCE), CodecTypeInfo.of(EntryCodec.INSTANCE));
+  }
+
+  private static MapStateDescriptor<Pseudonym, byte[]> contentsDescriptor() {
+    return new MapStateDescriptor<>(
+        CONTENTS, CodecTypeInfo.of(PseudonymCodec.INSTANCE), CodecTypeInfo.of(BytesCodec.INSTANCE));
+  }
+
+  /** What holds anything of examples but pseudonyms and times. */
+  static List<StateDescriptor<?, ?>> descriptors() {
+    return List.of(entriesDescriptor(), contentsDescriptor());
   }
 
   @Override

@@ -11,6 +11,8 @@ import io.ameles.stream.decode.LostRecord;
 import io.ameles.stream.decode.LostRecordCodec;
 import io.ameles.stream.decode.Position;
 import io.ameles.stream.decode.PositionCodec;
+import io.ameles.stream.seal.CompactionSchedule;
+import io.ameles.stream.seal.FlinkCompaction;
 import io.ameles.stream.state.CodecTypeInfo;
 import java.util.List;
 import java.util.Set;
@@ -58,6 +60,7 @@ public final class LedgerOperator extends AbstractStreamOperator<Change>
   private final LedgerMode mode;
   private final String eventsTopic;
   private final Set<DeletionScope> droppableScopes;
+  private final CompactionSchedule schedule;
   private final boolean erasesSources;
 
   // runtime
@@ -66,15 +69,22 @@ public final class LedgerOperator extends AbstractStreamOperator<Change>
   private transient @Nullable SourceTracking tracking;
   private transient Tombstones tombstones;
   private transient Tally tally;
+  private transient boolean removed;
+  private transient FlinkCompaction compaction;
   private transient @Nullable Long reportedCutoff;
 
   /**
    * @param mode what is kept of live examples
    * @param eventsTopic the topic that events come from
    * @param droppableScopes scopes that every learner can drop whole, without the examples
+   * @param schedule when files are rewritten without what was removed
    */
-  public LedgerOperator(LedgerMode mode, String eventsTopic, Set<DeletionScope> droppableScopes) {
-    this(mode, eventsTopic, droppableScopes, false);
+  public LedgerOperator(
+      LedgerMode mode,
+      String eventsTopic,
+      Set<DeletionScope> droppableScopes,
+      CompactionSchedule schedule) {
+    this(mode, eventsTopic, droppableScopes, schedule, false);
   }
 
   /**
@@ -84,10 +94,12 @@ public final class LedgerOperator extends AbstractStreamOperator<Change>
       LedgerMode mode,
       String eventsTopic,
       Set<DeletionScope> droppableScopes,
+      CompactionSchedule schedule,
       boolean erasesSources) {
     this.mode = mode;
     this.eventsTopic = eventsTopic;
     this.droppableScopes = Set.copyOf(droppableScopes);
+    this.schedule = schedule;
     this.erasesSources = erasesSources;
   }
 
@@ -103,6 +115,11 @@ public final class LedgerOperator extends AbstractStreamOperator<Change>
       state = tracking;
     }
     tombstones = new FlinkTombstones(context.getOperatorStateStore());
+    compaction =
+        new FlinkCompaction(schedule, getKeyedStateBackend(), FlinkLedgerState.descriptors());
+    if (context.isRestored()) {
+      compaction.needed();
+    }
   }
 
   @Override
@@ -172,8 +189,12 @@ public final class LedgerOperator extends AbstractStreamOperator<Change>
   }
 
   @Override
-  public void prepareSnapshotPreBarrier(long checkpointId) {
+  public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+    if (removed) {
+      compaction.needed();
+    }
     report();
+    compaction.beforeBarrier(checkpointId);
   }
 
   @Override
@@ -185,9 +206,10 @@ public final class LedgerOperator extends AbstractStreamOperator<Change>
   private void report() {
     Long cutoff = tombstones.retentionCutoff();
     boolean cutoffMoved = cutoff != null && !cutoff.equals(reportedCutoff);
-    if (cutoffMoved || !tally.equals(Tally.NONE)) {
-      output.collect(REPORTS, new StreamRecord<>(new LedgerReport(tally, cutoff)));
+    if (cutoffMoved || removed || !tally.equals(Tally.NONE)) {
+      output.collect(REPORTS, new StreamRecord<>(new LedgerReport(tally, cutoff, removed)));
       tally = Tally.NONE;
+      removed = false;
       reportedCutoff = cutoff;
     }
   }
@@ -205,6 +227,7 @@ public final class LedgerOperator extends AbstractStreamOperator<Change>
 
     @Override
     public void outcome(Outcome outcome) {
+      removed |= outcome.applied();
       outcome
           .at(tracking == null ? List.of() : tracking.take())
           .forEach(part -> output.collect(OUTCOMES, new StreamRecord<>(part)));
@@ -218,6 +241,7 @@ public final class LedgerOperator extends AbstractStreamOperator<Change>
     @Override
     public void count(Tally counts) {
       tally = tally.plus(counts);
+      removed |= counts.forgotten() > 0 || counts.equals(Tally.CORRECTED_AND_COVERED);
     }
   }
 }

@@ -5,7 +5,10 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/** Format of {@link LedgerReport}: the counts in order, then the cutoff. */
+/**
+ * Format of {@link LedgerReport}: the counts in order, the cutoff, then whether anything was
+ * removed.
+ */
 public enum LedgerReportCodec implements Codec<LedgerReport> {
   /** The codec. */
   INSTANCE;
@@ -29,6 +32,7 @@ public enum LedgerReportCodec implements Codec<LedgerReport> {
     if (cutoff != null) {
       out.writeLong(cutoff);
     }
+    out.writeBoolean(value.removed());
   }
 
   @Override
@@ -41,6 +45,6 @@ public enum LedgerReportCodec implements Codec<LedgerReport> {
             in.readLong(),
             in.readLong(),
             in.readLong());
-    return new LedgerReport(tally, in.readBoolean() ? in.readLong() : null);
+    return new LedgerReport(tally, in.readBoolean() ? in.readLong() : null, in.readBoolean());
   }
 }

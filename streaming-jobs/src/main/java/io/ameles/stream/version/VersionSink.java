@@ -22,7 +22,9 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
 /**
  * Two-phase commit of versions: staged before the barrier (a failure to write fails the checkpoint,
  * the job restores the one before and loses nothing), published when the checkpoint is complete,
- * and published again after a crash in between. Use with parallelism 1.
+ * and published again after a crash in between. Versions that may hold what was removed are deleted
+ * right after the one without it is current: never before, for then a crash could leave none. Use
+ * with parallelism 1.
  */
 public final class VersionSink implements Sink<Draft>, SupportsCommitter<StagedVersion> {
   private static final long serialVersionUID = 1L;
@@ -49,7 +51,10 @@ public final class VersionSink implements Sink<Draft>, SupportsCommitter<StagedV
   @Override
   public CommittingSinkWriter<Draft, StagedVersion> createWriter(WriterInitContext context) {
     VersionStore store = store();
-    requireContinuation(store, context.getRestoredCheckpointId());
+    OptionalLong restored = context.getRestoredCheckpointId();
+    requireContinuation(store, restored);
+    // What is staged up to there may yet be published, when the commit is repeated.
+    store.discardStagedAfter(restored.orElse(0));
     return new Writer(store);
   }
 
@@ -74,7 +79,9 @@ public final class VersionSink implements Sink<Draft>, SupportsCommitter<StagedV
 
   @Override
   public Committer<StagedVersion> createCommitter(CommitterInitContext context) {
-    return new Publisher(store(), keep);
+    VersionStore store = store();
+    store.purge(); // what a crash kept the last commit from
+    return new Publisher(store, keep);
   }
 
   @Override
@@ -130,6 +137,8 @@ public final class VersionSink implements Sink<Draft>, SupportsCommitter<StagedV
           .map(CommitRequest::getCommittable)
           .sorted(Comparator.comparingLong(StagedVersion::epoch))
           .forEach(store::publish);
+      // Also if all was published before a crash: what it was to delete may still be there.
+      store.purge();
       store.keepNewest(keep);
     }
 

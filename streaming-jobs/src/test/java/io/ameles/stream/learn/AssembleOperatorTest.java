@@ -299,7 +299,7 @@ class AssembleOperatorTest {
   }
 
   private static EpochFact counted(Tally tally, @Nullable Long cutoff) {
-    return new EpochFact.Counted(new LedgerReport(tally, cutoff));
+    return new EpochFact.Counted(new LedgerReport(tally, cutoff, false));
   }
 
   private static String digest(Map<String, Tile> tiles) {

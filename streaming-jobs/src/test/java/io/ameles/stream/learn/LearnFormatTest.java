@@ -49,7 +49,7 @@ class LearnFormatTest extends FormatContract {
             EpochFactCodec.INSTANCE,
             new EpochFact.Sum(new TileUpdate(KEY, Tile.DROPPED)),
             new EpochFact.Read(new Progress("events", new TreeMap<>(Map.of(0, 9L)), COUNTS)),
-            new EpochFact.Counted(new LedgerReport(Tally.NONE, -1L)),
+            new EpochFact.Counted(new LedgerReport(Tally.NONE, -1L, true)),
             new EpochFact.Parameters(TRAINED)),
         Samples.of(TrainedCodec.INSTANCE, TRAINED),
         Samples.of(
@@ -70,8 +70,8 @@ class LearnFormatTest extends FormatContract {
                 new TreeMap<>(Map.of("events", new TreeMap<>(Map.of(0, 5L, 3, 9L)))))),
         Samples.of(
             HistoryCodec.INSTANCE,
-            new History("setup", 7L, OFFSETS, COUNTS, 9, -1L, "abc"),
-            new History("", null, new TreeMap<>(), Manifest.Accounting.NONE, 0, null, null)));
+            new History("setup", 7L, OFFSETS, COUNTS, 9, -1L, 6L, "abc"),
+            new History("", null, new TreeMap<>(), Manifest.Accounting.NONE, 0, null, null, null)));
   }
 
   /** Its bytes are those of a manifest and of files; no checkpoint ever holds them. */
@@ -100,6 +100,7 @@ class LearnFormatTest extends FormatContract {
             provenance.rules().toManifest(null),
             "contributions",
             null,
+            7L,
             OFFSETS,
             1,
             COUNTS,

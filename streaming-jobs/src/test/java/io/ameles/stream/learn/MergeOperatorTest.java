@@ -6,6 +6,7 @@ import io.ameles.model.learn.Tile;
 import io.ameles.model.learn.mean.NearestMean;
 import io.ameles.stream.Backend;
 import io.ameles.stream.Barriers;
+import io.ameles.stream.seal.CompactionSchedule;
 import io.ameles.stream.state.CodecSerializer;
 import io.ameles.stream.state.CodecTypeInfo;
 import java.util.ArrayList;
@@ -156,7 +157,7 @@ class MergeOperatorTest {
       throws Exception {
     var harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new MergeOperator(),
+            new MergeOperator(new CompactionSchedule(1)),
             TileUpdate::key,
             CodecTypeInfo.of(TileKeyCodec.INSTANCE),
             MAX_PARALLELISM,

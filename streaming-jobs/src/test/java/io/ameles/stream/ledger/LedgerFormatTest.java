@@ -59,7 +59,7 @@ class LedgerFormatTest extends FormatContract {
             Sources.NONE.with(POSITION).with(new Position(0, 7))),
         Samples.of(
             LedgerReportCodec.INSTANCE,
-            new LedgerReport(new Tally(1, 2, 3, 4, 5, -6), 7L),
-            new LedgerReport(Tally.NONE, null)));
+            new LedgerReport(new Tally(1, 2, 3, 4, 5, -6), 7L, true),
+            new LedgerReport(Tally.NONE, null, false)));
   }
 }

@@ -155,7 +155,7 @@ class LedgerOperatorTest {
       ledger.passBarrier(2);
 
       assertThat(ledger.side(LedgerOperator.REPORTS))
-          .containsExactly(new LedgerReport(Tally.LEARNED, null));
+          .containsExactly(new LedgerReport(Tally.LEARNED, null, false));
     }
   }
 

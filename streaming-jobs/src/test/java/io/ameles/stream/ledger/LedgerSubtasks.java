@@ -8,6 +8,7 @@ import io.ameles.stream.decode.Deletion;
 import io.ameles.stream.decode.Expiry;
 import io.ameles.stream.decode.LedgerInput;
 import io.ameles.stream.decode.PseudonymCodec;
+import io.ameles.stream.seal.CompactionSchedule;
 import io.ameles.stream.state.CodecSerializer;
 import io.ameles.stream.state.CodecTypeInfo;
 import java.util.ArrayList;
@@ -44,7 +45,8 @@ final class LedgerSubtasks implements AutoCloseable {
       KeySelector<LedgerInput, Pseudonym> none = null;
       var harness =
           new KeyedTwoInputStreamOperatorTestHarness<>(
-              new LedgerOperator(mode, Fixtures.EVENTS_TOPIC, TestingLedger.DROPPABLE),
+              new LedgerOperator(
+                  mode, Fixtures.EVENTS_TOPIC, TestingLedger.DROPPABLE, new CompactionSchedule(1)),
               LedgerInput::subjectKey,
               none,
               CodecTypeInfo.of(PseudonymCodec.INSTANCE),

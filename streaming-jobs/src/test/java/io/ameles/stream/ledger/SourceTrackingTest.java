@@ -15,6 +15,7 @@ import io.ameles.stream.decode.Expiry;
 import io.ameles.stream.decode.LedgerInput;
 import io.ameles.stream.decode.Position;
 import io.ameles.stream.decode.PseudonymCodec;
+import io.ameles.stream.seal.CompactionSchedule;
 import io.ameles.stream.state.CodecSerializer;
 import io.ameles.stream.state.CodecTypeInfo;
 import java.util.List;
@@ -192,7 +193,12 @@ class SourceTrackingTest {
       KeySelector<LedgerInput, Pseudonym> none = null; // the second input is broadcast
       harness =
           new KeyedTwoInputStreamOperatorTestHarness<>(
-              new LedgerOperator(mode, Fixtures.EVENTS_TOPIC, TestingLedger.DROPPABLE, true),
+              new LedgerOperator(
+                  mode,
+                  Fixtures.EVENTS_TOPIC,
+                  TestingLedger.DROPPABLE,
+                  new CompactionSchedule(1),
+                  true),
               LedgerInput::subjectKey,
               none,
               CodecTypeInfo.of(PseudonymCodec.INSTANCE),
