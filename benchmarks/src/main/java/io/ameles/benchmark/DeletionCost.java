@@ -39,7 +39,7 @@ public final class DeletionCost implements Callable<Integer> {
   @Option(names = "--dimension", defaultValue = "64")
   private int dimension;
 
-  @Option(names = "--deletions", defaultValue = "1000")
+  @Option(names = "--deletions", defaultValue = "500")
   private int deletions;
 
   @Option(names = "--round-trips", defaultValue = "60")
@@ -51,6 +51,7 @@ public final class DeletionCost implements Callable<Integer> {
   @Option(names = "--plot", paramLabel = "FILE", description = "Draws a picture, as PNG.")
   private @Nullable Path plot;
 
+  private final List<LedgerCost.Work> work = new ArrayList<>();
   private final List<DeletionCostPlot.Line> lines = new ArrayList<>();
 
   /** For the command line library. */
@@ -79,9 +80,10 @@ public final class DeletionCost implements Callable<Integer> {
   }
 
   private void operator(LedgerCost.Backend backend) throws Exception {
-    List<LedgerCost.Work> work = new ArrayList<>();
-    for (int size : sizes) {
-      work.add(LedgerCost.count(backend, size, examples, dimension));
+    if (work.isEmpty()) { // counted before the backend, so the same whatever it is
+      for (int size : sizes) {
+        work.add(LedgerCost.count(backend, size, examples, dimension));
+      }
     }
     try (LedgerCost cost = new LedgerCost(backend, sizes, examples, dimension)) {
       // Of the smallest ledger everything is replaced by what is learned meanwhile.

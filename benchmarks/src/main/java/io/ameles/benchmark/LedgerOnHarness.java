@@ -34,6 +34,7 @@ import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 final class LedgerOnHarness implements AutoCloseable {
   private static final int PARALLELISM = 1;
   private static final int MAX_PARALLELISM = 128;
+  private static final CompactionSchedule NEVER = new CompactionSchedule(Long.MAX_VALUE);
   private static final long TIME = 1_700_000_000_000L;
   private static final Pseudonyms PSEUDONYMS = new Pseudonyms(PseudonymKey.parse("5a".repeat(32)));
 
@@ -55,12 +56,7 @@ final class LedgerOnHarness implements AutoCloseable {
     KeySelector<LedgerInput, Pseudonym> none = null; // the second input is broadcast
     harness =
         new KeyedTwoInputStreamOperatorTestHarness<>(
-            new LedgerOperator(
-                LedgerMode.CONTRIBUTIONS,
-                "labeled-events",
-                Set.of(),
-                new CompactionSchedule(100),
-                false),
+            new LedgerOperator(LedgerMode.CONTRIBUTIONS, "labeled-events", Set.of(), NEVER),
             LedgerInput::subjectKey,
             none,
             CodecTypeInfo.of(PseudonymCodec.INSTANCE),

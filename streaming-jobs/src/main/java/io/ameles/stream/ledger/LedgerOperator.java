@@ -60,8 +60,8 @@ public final class LedgerOperator extends AbstractStreamOperator<Change>
   private final LedgerMode mode;
   private final String eventsTopic;
   private final Set<DeletionScope> droppableScopes;
-  private final boolean erasesSources;
   private final CompactionSchedule schedule;
+  private final boolean erasesSources;
 
   // runtime
   private transient Ledger ledger;
@@ -78,6 +78,16 @@ public final class LedgerOperator extends AbstractStreamOperator<Change>
    * @param eventsTopic the topic that events come from
    * @param droppableScopes scopes that every learner can drop whole, without the examples
    * @param schedule when files are rewritten without what was removed
+   */
+  public LedgerOperator(
+      LedgerMode mode,
+      String eventsTopic,
+      Set<DeletionScope> droppableScopes,
+      CompactionSchedule schedule) {
+    this(mode, eventsTopic, droppableScopes, schedule, false);
+  }
+
+  /**
    * @param erasesSources whether the records of what is removed are to be erased as well
    */
   public LedgerOperator(
