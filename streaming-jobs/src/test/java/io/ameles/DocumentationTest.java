@@ -2,6 +2,7 @@ package io.ameles;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ameles.model.verify.receipt.Flaw;
 import io.ameles.schema.DeadLetterCode;
 import io.ameles.stream.learn.AccountingMetric;
 import java.io.IOException;
@@ -32,6 +33,12 @@ class DocumentationTest {
     assertThat(rows("docs/operations.md"))
         .containsAll(
             Arrays.stream(AccountingMetric.values()).map(AccountingMetric::metricName).toList());
+  }
+
+  @Test
+  void everyFlawOfReceiptsHasItsRow() throws IOException {
+    assertThat(rows("docs/formats.md"))
+        .containsAll(Arrays.stream(Flaw.values()).map(Enum::name).toList());
   }
 
   @Test

@@ -1,10 +1,13 @@
 package io.ameles.benchmark;
 
 import io.ameles.embedded.EmbeddedKafka;
+import io.ameles.model.receipt.ReceiptKeys;
 import io.ameles.stream.job.ConfigurationFile;
 import io.ameles.stream.job.JobSettings;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 
 /** The configuration that benchmarks run with. */
@@ -19,6 +22,8 @@ final class BenchmarkJob {
       int parallelism,
       Duration interval,
       String more) {
+    ReceiptKeys.readOrCreate(
+        folder.resolve("receipt-keys.json"), new SecureRandom(), Instant.EPOCH);
     String yaml =
         """
         model: %s
@@ -29,6 +34,7 @@ final class BenchmarkJob {
         parallelism: %d
         checkpoints: {directory: checkpoints, interval: %s}
         model-store: {directory: models, keep-versions: 100000}
+        receipts: {key-file: receipt-keys.json}
         %s
         """
             .formatted(

@@ -10,6 +10,8 @@ public enum ErrorCode {
   CORRUPT_FILE(Category.RESOURCES),
   /** The model store already holds a different version of the same epoch. */
   VERSION_CONFLICT(Category.CALLER),
+  /** The published log of receipts goes on after the state that a job would continue it from. */
+  LOG_FORK(Category.CALLER),
   /** A file that could not be written or read. */
   STORAGE(Category.RESOURCES),
   /** The tensor engine or its native library does not work here. */

@@ -67,4 +67,29 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("io.ameles.model.learn..", "io.ameles.model.device..");
+
+  @ArchTest
+  static final ArchRule RECEIPTS_ARE_VERIFIED_WITHOUT_THEIR_WRITER =
+      noClasses()
+          .that()
+          .resideInAPackage("io.ameles.model.verify.receipt..")
+          .and(OF_THE_MODULE_ITSELF)
+          .should()
+          .dependOnClassesThat()
+          .resideOutsideOfPackages(
+              "java..",
+              "javax.crypto..",
+              "com.fasterxml.jackson..",
+              "org.jspecify..",
+              "io.ameles.model",
+              "io.ameles.model.verify.receipt..");
+
+  @ArchTest
+  static final ArchRule SIGNATURES_ARE_MADE_IN_ONE_PLACE =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.ameles.model.sign..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.jose4j..");
 }

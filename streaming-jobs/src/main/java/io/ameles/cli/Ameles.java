@@ -25,8 +25,8 @@ import picocli.CommandLine.Spec;
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:success; an audit found everything equal",
-      "1:an audit found a difference, or a check failed",
+      "0:success; an audit found everything equal, all receipts are verified",
+      "1:an audit found a difference, a check failed, or a receipt is not verified",
       "2:the command line or the configuration is not acceptable",
       "3:something that is needed does not work (Kafka, disk, engine) or is no longer there",
       "4:a defect of this software"
@@ -37,6 +37,8 @@ import picocli.CommandLine.Spec;
       ProduceCommand.class,
       ForgetCommand.class,
       ReceiptsCommand.class,
+      VerifyCommand.class,
+      KeysCommand.class,
       AuditCommand.class,
       VerifyLearnerCommand.class,
       DoctorCommand.class,

@@ -1,11 +1,18 @@
 package io.ameles.cli;
 
 import io.ameles.client.ReceiptLog;
+import io.ameles.model.AmelesException;
+import io.ameles.model.ErrorCode;
+import io.ameles.model.receipt.ReceiptFolder;
 import io.ameles.schema.DeletionReceipt;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -30,6 +37,27 @@ final class ReceiptsCommand implements Callable<Integer> {
   @Option(names = "--json", description = "One JSON object per line.")
   private boolean json;
 
+  @ArgGroup(exclusive = false)
+  private @Nullable Export export;
+
+  static final class Export {
+    @Option(
+        names = "--out",
+        required = true,
+        paramLabel = "FOLDER",
+        description =
+            "Also write the receipts to this folder, with all that it takes to verify them; see"
+                + " ameles verify.")
+    private Path folder = Path.of("");
+
+    @Option(
+        names = "--public-keys",
+        required = true,
+        paramLabel = "FILE",
+        description = "With --out: the public keys, as ameles keys public prints them.")
+    private Path publicKeys = Path.of("");
+  }
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -41,11 +69,29 @@ final class ReceiptsCommand implements Callable<Integer> {
       out.println(ReceiptTable.header());
     }
     for (DeletionReceipt receipt : receipts) {
-      if (requestId == null || requestId.equals(receipt.getRequestId())) {
+      if (isWanted(receipt)) {
         out.println(format(receipt));
       }
     }
+    if (export != null) {
+      ReceiptFolder.write(export.folder, receipts, publicKeys(export.publicKeys), this::isWanted);
+    }
     return ExitCode.OK;
+  }
+
+  private boolean isWanted(DeletionReceipt receipt) {
+    return requestId == null || requestId.equals(receipt.getRequestId());
+  }
+
+  private static String publicKeys(Path file) {
+    try {
+      return Files.readString(file).strip();
+    } catch (IOException e) {
+      throw new AmelesException(
+          ErrorCode.CONFIGURATION,
+          "The public keys in %s cannot be read; ameles keys public prints them.".formatted(file),
+          e);
+    }
   }
 
   private String format(DeletionReceipt receipt) {

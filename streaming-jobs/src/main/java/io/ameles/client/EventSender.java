@@ -38,6 +38,7 @@ public final class EventSender implements AutoCloseable {
   private final SingleObjectCodec<DeletionEvent> deletions =
       SingleObjectCodec.of(DeletionEvent.class);
   private final Map<String, Map<Integer, Long>> next = new ConcurrentHashMap<>();
+  private final Map<String, Map<Integer, Long>> first = new ConcurrentHashMap<>();
   private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
   /**
@@ -74,9 +75,18 @@ public final class EventSender implements AutoCloseable {
 
   /** Sends a deletion; returns before it has arrived. */
   public void send(DeletionEvent deletion) {
-    String subject = deletion.getSubject();
-    byte[] key = subject == null ? NO_KEY : subject.getBytes(StandardCharsets.UTF_8);
-    send(topics.deletionEvents(), key, deletions.encode(deletion));
+    send(topics.deletionEvents(), key(deletion), deletions.encode(deletion));
+  }
+
+  /** The same for a request and for whatever is said about it, so that they stay in order. */
+  private static byte[] key(DeletionEvent deletion) {
+    if (deletion.getSubject() != null) {
+      return deletion.getSubject().getBytes(StandardCharsets.UTF_8);
+    }
+    return switch (deletion.getScope()) {
+      case LABEL, TASK -> NO_KEY;
+      case SUBJECT, EXAMPLES -> deletion.getRequestId().getBytes(StandardCharsets.UTF_8);
+    };
   }
 
   private void send(String topic, byte[] key, byte[] value) {
@@ -91,6 +101,9 @@ public final class EventSender implements AutoCloseable {
     }
     next.computeIfAbsent(metadata.topic(), topic -> new ConcurrentHashMap<>())
         .merge(metadata.partition(), metadata.offset() + 1, Math::max);
+    first
+        .computeIfAbsent(metadata.topic(), topic -> new ConcurrentHashMap<>())
+        .merge(metadata.partition(), metadata.offset(), Math::min);
   }
 
   private void throwFailure() {
@@ -112,6 +125,15 @@ public final class EventSender implements AutoCloseable {
     SortedMap<String, SortedMap<Integer, Long>> offsets = new TreeMap<>();
     next.forEach((topic, partitions) -> offsets.put(topic, new TreeMap<>(partitions)));
     return offsets;
+  }
+
+  /**
+   * Where the first record lies that this has sent, of those that have arrived.
+   *
+   * @return per partition of {@code topic}
+   */
+  public SortedMap<Integer, Long> first(String topic) {
+    return new TreeMap<>(first.getOrDefault(topic, Map.of()));
   }
 
   @Override

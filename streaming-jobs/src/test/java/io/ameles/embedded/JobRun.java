@@ -6,6 +6,7 @@ import io.ameles.client.EventSender;
 import io.ameles.client.ReceiptLog;
 import io.ameles.client.TopicReader;
 import io.ameles.client.VersionAudit;
+import io.ameles.model.receipt.ReceiptKeys;
 import io.ameles.model.verify.AuditResult;
 import io.ameles.model.version.Manifest;
 import io.ameles.model.version.VersionStore;
@@ -19,7 +20,9 @@ import io.ameles.schema.SingleObjectCodec;
 import io.ameles.stream.job.ConfigurationFile;
 import io.ameles.stream.job.JobSettings;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +73,8 @@ final class JobRun implements AutoCloseable {
       int parallelism,
       int dimension,
       String... more) {
+    ReceiptKeys.readOrCreate(
+        folder.resolve("receipt-keys.json"), new SecureRandom(), Instant.EPOCH);
     String yaml =
         """
         model: test
@@ -80,6 +85,7 @@ final class JobRun implements AutoCloseable {
         parallelism: %d
         checkpoints: {directory: checkpoints, interval: PT0.2S}
         model-store: {directory: models, keep-versions: 1000}
+        receipts: {key-file: receipt-keys.json}
         flink:
           restart-strategy.exponential-delay.initial-backoff: 50 ms
           heartbeat.interval: 500

@@ -11,12 +11,16 @@ import io.ameles.model.learn.Combiner;
 import io.ameles.model.learn.Learner;
 import io.ameles.model.learn.Tile;
 import io.ameles.model.learn.mean.NearestMean;
+import io.ameles.model.receipt.ReceiptKeys;
 import io.ameles.schema.DeletionScope;
 import io.ameles.stream.decode.Arrival;
 import io.ameles.stream.decode.Deletion;
 import io.ameles.stream.decode.IntakeRules;
 import io.ameles.stream.decode.Position;
+import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -51,6 +55,16 @@ public final class Fixtures {
 
   /** Which events are accepted when the ledger keeps digests. */
   public static final IntakeRules DIGEST_RULES = rules(true);
+
+  /** Keys of receipts. */
+  public static final ReceiptKeys RECEIPT_KEYS =
+      ReceiptKeys.readOrCreate(
+          Path.of("target/receipt-keys.json"), new SecureRandom(), Instant.EPOCH);
+
+  /** The line of a configuration that names a file with {@link #RECEIPT_KEYS}. */
+  public static final String RECEIPTS =
+      "receipts: {key-file: '%s'}\n"
+          .formatted(Path.of("target/receipt-keys.json").toAbsolutePath());
 
   private Fixtures() {}
 

@@ -6,6 +6,8 @@ import io.ameles.model.learn.SequentialLearner;
 import io.ameles.model.version.Draft;
 import io.ameles.schema.DeletionScope;
 import io.ameles.schema.Guarantee;
+import io.ameles.stream.admit.AdmitOperator;
+import io.ameles.stream.admit.PublishedExamples;
 import io.ameles.stream.decode.DecodeDeletionsOperator;
 import io.ameles.stream.decode.DecodeEventsOperator;
 import io.ameles.stream.decode.IntakeRules;
@@ -32,13 +34,17 @@ import io.ameles.stream.ledger.Change;
 import io.ameles.stream.ledger.ChangeCodec;
 import io.ameles.stream.ledger.LedgerOperator;
 import io.ameles.stream.receipt.DeadLetterWriter;
+import io.ameles.stream.receipt.OutOfReach;
 import io.ameles.stream.receipt.ReceiptOperator;
+import io.ameles.stream.receipt.ReceiptPolicy;
 import io.ameles.stream.seal.CompactionSchedule;
+import io.ameles.stream.seal.FlinkHoldings;
 import io.ameles.stream.state.CodecTypeInfo;
 import io.ameles.stream.topic.Outgoing;
 import io.ameles.stream.topic.OutgoingCodec;
 import io.ameles.stream.topic.OutgoingSink;
 import io.ameles.stream.topic.RawRecordSource;
+import io.ameles.stream.topic.TopicEnd;
 import io.ameles.stream.topic.TopicNames;
 import io.ameles.stream.version.VersionSink;
 import java.util.LinkedHashSet;
@@ -48,6 +54,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -55,6 +62,7 @@ import org.apache.flink.util.OutputTag;
 
 /** Every operator of the job, in the order of the data. */
 public final class AmelesTopology {
+
   private final JobSettings settings;
   private final TopicNames topics;
   private final IntakeRules intake;
@@ -76,7 +84,8 @@ public final class AmelesTopology {
     SingleOutputStreamOperator<LedgerInput> events = decodeEvents(env);
     SingleOutputStreamOperator<LedgerInput> deletions = decodeDeletions(env);
     SingleOutputStreamOperator<LedgerInput> embedded = embed(events);
-    SingleOutputStreamOperator<Change> changes = ledger(embedded, deletions);
+    SingleOutputStreamOperator<LedgerInput> admitted = admit(deletions);
+    SingleOutputStreamOperator<Change> changes = ledger(embedded, admitted);
     // Without an encoder the second are the first.
     var readers = new LinkedHashSet<>(List.of(events, deletions));
     readers.add(embedded);
@@ -84,8 +93,11 @@ public final class AmelesTopology {
     SingleOutputStreamOperator<Draft> versions = assemble(learned, readers, changes);
 
     publish(versions);
-    send("receipts", receipts(changes, versions), topics.deletionReceipts());
-    send("metrics", metrics(changes, versions), topics.modelMetrics());
+    SingleOutputStreamOperator<Outgoing> receipts =
+        receipts(admitted, changes, versions, env.getConfiguration());
+    send("receipts", receipts, topics.deletionReceipts());
+    DataStream<Outgoing> standing = receipts.getSideOutput(ReceiptOperator.METRICS);
+    send("metrics", metrics(changes, versions).union(standing), topics.modelMetrics());
     send("dead-letters", deadLetters(readers, changes), topics.deadLetters());
   }
 
@@ -109,8 +121,25 @@ public final class AmelesTopology {
                 settings.pseudonymKey(),
                 topics.deletionEvents(),
                 settings.keepPayloads(),
-                settings.device()))
+                settings.device(),
+                settings.model(),
+                settings.requests().requesters()))
         .uid("decode-deletions");
+  }
+
+  private SingleOutputStreamOperator<LedgerInput> admit(
+      SingleOutputStreamOperator<LedgerInput> deletions) {
+    return deletions
+        .union(deletions.getSideOutput(DecodeDeletionsOperator.FOR_ALL))
+        .transform(
+            "admit",
+            CodecTypeInfo.of(LedgerInputCodec.INSTANCE),
+            new AdmitOperator(
+                settings.requests(),
+                settings.receipts().clocks().byName().keySet(),
+                PublishedExamples.in(settings.modelStore(), settings.model())))
+        .uid("admit")
+        .setParallelism(1);
   }
 
   private SingleOutputStreamOperator<LedgerInput> embed(
@@ -142,7 +171,7 @@ public final class AmelesTopology {
 
   private SingleOutputStreamOperator<Change> ledger(
       DataStream<LedgerInput> events, SingleOutputStreamOperator<LedgerInput> deletions) {
-    DataStream<LedgerInput> forAll = deletions.getSideOutput(DecodeDeletionsOperator.FOR_ALL);
+    DataStream<LedgerInput> forAll = deletions.getSideOutput(AdmitOperator.FOR_ALL);
     if (settings.retention() != null) {
       forAll =
           forAll
@@ -256,16 +285,34 @@ public final class AmelesTopology {
         .setParallelism(1);
   }
 
-  private DataStream<Outgoing> receipts(
-      SingleOutputStreamOperator<Change> changes, SingleOutputStreamOperator<Draft> versions) {
+  private ReceiptPolicy receiptPolicy() {
+    return new ReceiptPolicy(
+        settings.model(),
+        topics.deletionEvents(),
+        Software.name(),
+        learners,
+        settings.receipts().keys(),
+        settings.receipts().clocks(),
+        new OutOfReach(settings.ledger(), settings.keepPayloads(), false));
+  }
+
+  private SingleOutputStreamOperator<Outgoing> receipts(
+      SingleOutputStreamOperator<LedgerInput> admitted,
+      SingleOutputStreamOperator<Change> changes,
+      SingleOutputStreamOperator<Draft> versions,
+      ReadableConfig engine) {
     return changes
         .getSideOutput(LedgerOperator.OUTCOMES)
+        .union(admitted.getSideOutput(AdmitOperator.OUTCOMES))
         .keyBy(outcome -> outcome.request().id(), Types.STRING)
         .connect(versions.getSideOutput(AssembleOperator.CLOSED))
         .transform(
             "write-receipts",
             CodecTypeInfo.of(OutgoingCodec.INSTANCE),
-            new ReceiptOperator(settings.model(), topics.deletionEvents(), learners))
+            new ReceiptOperator(
+                receiptPolicy(),
+                new FlinkHoldings(settings.modelStore(), settings.model(), engine, compaction()),
+                new TopicEnd(settings.kafka(), topics.deletionReceipts())::newest))
         .uid("write-receipts")
         .setParallelism(1);
   }

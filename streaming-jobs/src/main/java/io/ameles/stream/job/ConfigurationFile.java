@@ -163,7 +163,9 @@ public final class ConfigurationFile {
           reader.flag("dead-letters.keep-payloads", false),
           timeout,
           reader.raw("flink"),
-          SealingSection.read(reader));
+          ReceiptsSection.read(reader, folder),
+          SealingSection.read(reader),
+          RequestsSection.read(reader, folder));
     }
 
     private IntakeRules intake(LedgerMode mode) {

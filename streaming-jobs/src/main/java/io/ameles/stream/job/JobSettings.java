@@ -4,9 +4,11 @@ import io.ameles.model.device.TensorDevice;
 import io.ameles.model.identity.PseudonymKey;
 import io.ameles.model.identity.Pseudonyms;
 import io.ameles.model.learn.Learner;
+import io.ameles.stream.admit.RequestRules;
 import io.ameles.stream.decode.IntakeRules;
 import io.ameles.stream.learn.Provenance;
 import io.ameles.stream.ledger.LedgerMode;
+import io.ameles.stream.receipt.ReceiptSettings;
 import io.ameles.stream.seal.SealingSettings;
 import io.ameles.stream.topic.TopicNames;
 import java.nio.file.Path;
@@ -42,7 +44,9 @@ import org.jspecify.annotations.Nullable;
  * @param keepPayloads whether dead letters carry the record's value
  * @param transactionTimeout of Kafka transactions
  * @param flink Flink options that override what this software sets
+ * @param receipts keys of receipts and clocks of requests
  * @param sealing what can be chosen about sealing
+ * @param requests who may ask for what to be forgotten
  */
 public record JobSettings(
     String model,
@@ -66,7 +70,9 @@ public record JobSettings(
     boolean keepPayloads,
     Duration transactionTimeout,
     Map<String, String> flink,
-    SealingSettings sealing) {
+    ReceiptSettings receipts,
+    SealingSettings sealing,
+    RequestRules requests) {
   /** Copies the collections. */
   public JobSettings {
     Properties copy = new Properties();

@@ -1,6 +1,7 @@
 package io.ameles.stream.ledger;
 
 import io.ameles.model.identity.Pseudonym;
+import io.ameles.model.request.RequestRefusal;
 import io.ameles.schema.DeletionReceipt;
 import io.ameles.stream.decode.Deletion;
 import io.ameles.stream.decode.Position;
@@ -50,12 +51,36 @@ public record Outcome(
    * @param code stable code, see {@link DeletionReceipt}
    * @param message what to do
    */
-  public record Refused(String target, String code, String message) {}
+  public record Refused(String target, String code, String message) {
+    /**
+     * A reason that is not about the examples themselves.
+     *
+     * @param details of the reason's message
+     */
+    public static Refused because(String target, RequestRefusal reason, Object... details) {
+      return new Refused(target, reason.name(), reason.message(details));
+    }
+  }
 
   /** Nothing of it was done. */
   public static Outcome refused(
       Deletion.Request request, @Nullable Pseudonym subject, Refused refusal) {
     return new Outcome(request, Disposition.REFUSED, subject, 0, List.of(refusal), List.of());
+  }
+
+  /** It was a word about something else, and was heeded. */
+  public static Outcome heeded(Deletion.Request request, @Nullable Pseudonym subject) {
+    return new Outcome(request, Disposition.HEEDED, subject, 0, List.of(), List.of());
+  }
+
+  /**
+   * Nothing of it is done until somebody confirms it.
+   *
+   * @param removed how many live examples it would remove, as far as is known
+   */
+  public static Outcome held(
+      Deletion.Request request, @Nullable Pseudonym subject, long removed, Refused why) {
+    return new Outcome(request, Disposition.HELD, subject, removed, List.of(why), List.of());
   }
 
   static Outcome done(Deletion.Request request, @Nullable Pseudonym subject, long removed) {

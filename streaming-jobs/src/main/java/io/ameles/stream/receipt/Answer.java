@@ -3,11 +3,10 @@ package io.ameles.stream.receipt;
 import io.ameles.model.identity.Pseudonym;
 
 /**
- * What is remembered of a request that was answered.
+ * What is remembered of a request that was carried out, for ever: that it was.
  *
  * @param fingerprint of everything that the request asked for
- * @param sequence of the receipt
+ * @param sequence of the receipt that says so
  * @param removed examples
- * @param refused whether a part of it was refused; such a request may be tried again
  */
-record Answer(Pseudonym fingerprint, long sequence, long removed, boolean refused) {}
+record Answer(Pseudonym fingerprint, long sequence, long removed) {}

@@ -20,12 +20,10 @@ enum AnswerCodec implements Codec<Answer> {
     PseudonymCodec.INSTANCE.write(value.fingerprint(), out);
     out.writeLong(value.sequence());
     out.writeLong(value.removed());
-    out.writeBoolean(value.refused());
   }
 
   @Override
   public Answer read(int version, DataInput in) throws IOException {
-    return new Answer(
-        PseudonymCodec.INSTANCE.read(1, in), in.readLong(), in.readLong(), in.readBoolean());
+    return new Answer(PseudonymCodec.INSTANCE.read(1, in), in.readLong(), in.readLong());
   }
 }

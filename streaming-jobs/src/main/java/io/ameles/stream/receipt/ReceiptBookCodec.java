@@ -1,13 +1,13 @@
 package io.ameles.stream.receipt;
 
+import io.ameles.model.receipt.MerkleFrontier;
+import io.ameles.stream.state.BytesCodec;
 import io.ameles.stream.state.Codec;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
-/** Format of {@link ReceiptBook}: its components in order. */
+/** Format of {@link ReceiptBook}: size and subtrees of the log, digests, count. */
 enum ReceiptBookCodec implements Codec<ReceiptBook> {
   INSTANCE;
 
@@ -18,21 +18,17 @@ enum ReceiptBookCodec implements Codec<ReceiptBook> {
 
   @Override
   public void write(ReceiptBook value, DataOutput out) throws IOException {
-    out.writeLong(value.nextSequence());
-    out.writeInt(value.stateDigests().size());
-    for (var digest : value.stateDigests().entrySet()) {
-      out.writeUTF(digest.getKey());
-      out.writeUTF(digest.getValue());
-    }
+    out.writeLong(value.log().size());
+    Codec.writeAll(value.log().roots(), BytesCodec.INSTANCE, out);
+    AppliedEpochCodec.writeDigests(value.stateDigests(), out);
+    out.writeLong(value.abandoned());
   }
 
   @Override
   public ReceiptBook read(int version, DataInput in) throws IOException {
-    long next = in.readLong();
-    SortedMap<String, String> digests = new TreeMap<>();
-    for (int i = in.readInt(); i > 0; i--) {
-      digests.put(in.readUTF(), in.readUTF());
-    }
-    return new ReceiptBook(next, digests);
+    return new ReceiptBook(
+        new MerkleFrontier(in.readLong(), Codec.readAll(BytesCodec.INSTANCE, 1, in)),
+        AppliedEpochCodec.readDigests(in),
+        in.readLong());
   }
 }

@@ -1,156 +1,176 @@
 package io.ameles.stream.receipt;
 
-import io.ameles.model.identity.Pseudonym;
-import io.ameles.model.learn.Learner;
+import io.ameles.model.AmelesException;
 import io.ameles.schema.DeletionReceipt;
+import io.ameles.schema.ModelMetric;
 import io.ameles.schema.SingleObjectCodec;
-import io.ameles.stream.decode.Position;
-import io.ameles.stream.decode.PseudonymCodec;
 import io.ameles.stream.learn.EpochClosed;
 import io.ameles.stream.ledger.Outcome;
+import io.ameles.stream.seal.Holdings;
+import io.ameles.stream.state.Codec;
 import io.ameles.stream.state.CodecTypeInfo;
+import io.ameles.stream.state.FlinkRefusal;
 import io.ameles.stream.topic.Outgoing;
+import io.ameles.stream.topic.OutgoingCodec;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
-import org.apache.flink.api.common.state.MapState;
-import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.jspecify.annotations.Nullable;
+import org.apache.flink.util.OutputTag;
 
 /**
- * Writes the receipts of an epoch just before its barrier, when every part of every deletion has
- * reported and the version has its digests. One subtask, because sequence numbers have no gaps.
- * First input: outcomes, keyed by request id, under which answers are remembered. Second input:
- * closed epochs.
+ * Runs the {@link Lifecycle}: writes the receipts of an epoch just before its barrier, so that they
+ * are in the transaction of its checkpoint. One subtask, because the log has one end. First input:
+ * outcomes, keyed by request id, under which answers are remembered. Second input: closed epochs.
  */
 public final class ReceiptOperator extends AbstractStreamOperator<Outgoing>
     implements TwoInputStreamOperator<Outcome, EpochClosed, Outgoing> {
   private static final long serialVersionUID = 1L;
 
+  /** How requests stand, for the metrics topic. */
+  public static final OutputTag<Outgoing> METRICS =
+      new OutputTag<>("standing", CodecTypeInfo.of(OutgoingCodec.INSTANCE));
+
   // configuration
-  private final String model;
-  private final String topic;
-  private final ArrayList<Learner> learners;
+  private final ReceiptPolicy policy;
+  private final Holdings holdings;
+  private final NewestReceipts newest;
 
   // runtime
-  private transient MapState<Pseudonym, Answer> answers;
   private transient ListState<ReceiptBook> bookState;
-  private transient ReceiptBook book;
-  private transient SortedMap<Position, RequestTotal> open;
-  private transient @Nullable EpochClosed closed;
-  private transient ReceiptWriter writer;
+  private transient ListState<Case> caseState;
+  private transient ListState<AppliedEpoch> epochState;
+  private transient ListState<Batch> batchState;
+  private transient Lifecycle lifecycle;
   private transient SingleObjectCodec<DeletionReceipt> codec;
+  private transient SingleObjectCodec<ModelMetric> metricCodec;
+  private transient volatile Standing standing; // read by reporters' threads
 
   /**
-   * @param model the model's name
-   * @param topic that requests come from
-   * @param learners of the model
+   * @param policy what does not change while the job runs
+   * @param holdings what of ours still holds what was removed
+   * @param newest the published end of the log
    */
-  public ReceiptOperator(String model, String topic, List<Learner> learners) {
-    this.model = model;
-    this.topic = topic;
-    this.learners = new ArrayList<>(learners);
+  public ReceiptOperator(ReceiptPolicy policy, Holdings holdings, NewestReceipts newest) {
+    this.policy = policy;
+    this.holdings = holdings;
+    this.newest = newest;
   }
 
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
-    answers =
-        context
-            .getKeyedStateStore()
-            .getMapState(
-                new MapStateDescriptor<>(
-                    "answers",
-                    CodecTypeInfo.of(PseudonymCodec.INSTANCE),
-                    CodecTypeInfo.of(AnswerCodec.INSTANCE)));
-    bookState =
-        context
-            .getOperatorStateStore()
-            .getListState(
-                new ListStateDescriptor<>("book", CodecTypeInfo.of(ReceiptBookCodec.INSTANCE)));
+    bookState = state(context, "book", ReceiptBookCodec.INSTANCE);
+    caseState = state(context, "cases", CaseCodec.INSTANCE);
+    epochState = state(context, "epochs", AppliedEpochCodec.INSTANCE);
+    batchState = state(context, "batches", BatchCodec.INSTANCE);
+    holdings.begin(
+        getRuntimeContext().getJobInfo().getJobId().toHexString(),
+        context.getRestoredCheckpointId().orElse(0));
     Iterator<ReceiptBook> restored = bookState.get().iterator();
-    book = restored.hasNext() ? restored.next() : ReceiptBook.NEW;
-    open = new TreeMap<>();
-    writer = new ReceiptWriter(model, topic, learners);
+    lifecycle =
+        new Lifecycle(
+            policy,
+            holdings,
+            new FlinkAnswers(context.getKeyedStateStore(), this::setCurrentKey),
+            Docket.restore(caseState.get(), epochState.get(), batchState.get()),
+            restored.hasNext() ? restored.next() : ReceiptBook.NEW);
     codec = SingleObjectCodec.of(DeletionReceipt.class);
+    metricCodec = SingleObjectCodec.of(ModelMetric.class);
+    standing = Standing.of(lifecycle.docket(), lifecycle.book());
+  }
+
+  private static <T> ListState<T> state(
+      StateInitializationContext context, String name, Codec<T> format) throws Exception {
+    return context
+        .getOperatorStateStore()
+        .getListState(new ListStateDescriptor<>(name, CodecTypeInfo.of(format)));
+  }
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    requireNoFork();
+    MetricGroup group = getMetricGroup().addGroup("ameles");
+    for (StandingMetric metric : StandingMetric.values()) {
+      Gauge<Long> gauge = () -> metric.of(standing, now());
+      group.gauge(metric.metricName(), gauge);
+    }
+  }
+
+  private void requireNoFork() {
+    try {
+      new ForkCheck(policy.model(), lifecycle.book().log()).require(newest.read());
+    } catch (AmelesException e) {
+      throw FlinkRefusal.unlessTransient(e);
+    }
+  }
+
+  private Instant now() {
+    return Instant.ofEpochMilli(getProcessingTimeService().getCurrentProcessingTime());
   }
 
   @Override
   public void processElement1(StreamRecord<Outcome> element) {
-    Outcome outcome = element.getValue();
-    open.computeIfAbsent(
-            outcome.request().position(), position -> new RequestTotal(outcome.request()))
-        .add(outcome);
+    lifecycle.add(element.getValue());
   }
 
   @Override
   public void processElement2(StreamRecord<EpochClosed> element) {
-    closed = element.getValue();
+    lifecycle.add(element.getValue());
   }
 
   @Override
-  public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
-    EpochClosed epoch = closed;
-    if (epoch == null) {
-      return; // nothing was read in this epoch, so there is no outcome either
+  public void prepareSnapshotPreBarrier(long checkpointId) {
+    Instant now = now();
+    for (DeletionReceipt receipt : lifecycle.close(checkpointId, now)) {
+      output.collect(
+          new StreamRecord<>(
+              new Outgoing(
+                  receipt.getRequestId().getBytes(StandardCharsets.UTF_8), codec.encode(receipt))));
     }
-    long sequence = book.nextSequence();
-    creditRepetitionsToTheFirst();
-    for (RequestTotal total : open.values()) {
-      write(total, sequence++, epoch);
-    }
-    book = new ReceiptBook(sequence, epoch.stateDigests());
-    open.clear();
-    closed = null;
+    report(Standing.of(lifecycle.docket(), lifecycle.book()), checkpointId, now);
   }
 
-  /** The ledger may have met equal requests from two partitions in any order. */
-  private void creditRepetitionsToTheFirst() {
-    Map<Pseudonym, RequestTotal> first = new HashMap<>();
-    for (RequestTotal total : open.values()) {
-      RequestTotal earlier = first.putIfAbsent(total.request().fingerprint(), total);
-      if (earlier != null && earlier.refusals().isEmpty()) {
-        earlier.takeOver(total);
-      }
+  private void report(Standing current, long epoch, Instant now) {
+    boolean changed = !current.equals(standing);
+    standing = current;
+    if (!changed) {
+      return;
     }
-  }
-
-  private void write(RequestTotal total, long sequence, EpochClosed epoch) throws Exception {
-    setCurrentKey(total.request().id());
-    Answer first = answers.get(total.request().fingerprint());
-    boolean repeated = first != null && !first.refused();
-    DeletionReceipt receipt =
-        writer.write(total, sequence, repeated ? first : null, epoch, book.stateDigests());
-    if (!repeated) {
-      answers.put(
-          total.request().fingerprint(),
-          new Answer(
-              total.request().fingerprint(),
-              sequence,
-              total.removed(),
-              !total.refusals().isEmpty()));
+    for (StandingMetric metric : StandingMetric.values()) {
+      ModelMetric fact =
+          new ModelMetric(
+              policy.model(),
+              epoch,
+              null,
+              metric.metricName(),
+              null,
+              (double) metric.of(current, now),
+              now);
+      output.collect(
+          METRICS,
+          new StreamRecord<>(
+              new Outgoing(
+                  metric.metricName().getBytes(StandardCharsets.UTF_8), metricCodec.encode(fact))));
     }
-    output.collect(
-        new StreamRecord<>(
-            new Outgoing(
-                total.request().id().getBytes(StandardCharsets.UTF_8), codec.encode(receipt))));
   }
 
   @Override
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
-    bookState.update(List.of(book));
+    bookState.update(List.of(lifecycle.book()));
+    caseState.update(lifecycle.docket().cases());
+    epochState.update(lifecycle.docket().epochs());
+    batchState.update(lifecycle.docket().batches());
   }
 }

@@ -1,16 +1,25 @@
 package io.ameles.stream.receipt;
 
+import io.ameles.model.identity.Pseudonym;
+import io.ameles.schema.RequestAction;
 import io.ameles.stream.decode.Deletion;
 import io.ameles.stream.ledger.Outcome;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** The outcomes of all parts of one request, added up. NOT thread-safe. */
 final class RequestTotal {
   private final Deletion.Request request;
   private final Set<Outcome.Refused> refusals = new LinkedHashSet<>();
+  private final Set<Outcome.Disposition> dispositions = EnumSet.noneOf(Outcome.Disposition.class);
+  private final Map<Pseudonym, Long> bySubject = new LinkedHashMap<>();
   private long removed;
-  private boolean anythingDone;
+  private long sources;
 
   RequestTotal(Deletion.Request request) {
     this.request = request;
@@ -19,29 +28,70 @@ final class RequestTotal {
   /** Every part of the ledger may refuse for the same reason; it is said once. */
   void add(Outcome outcome) {
     removed += outcome.removed();
+    sources += outcome.sources().size();
     refusals.addAll(outcome.refusals());
-    anythingDone |= outcome.applied();
+    dispositions.add(outcome.disposition());
+    Pseudonym subject = outcome.subject();
+    if (subject != null && request.terms().severalSubjects()) {
+      bySubject.merge(subject, outcome.removed(), Long::sum);
+    }
   }
 
   /** Counts as its own what {@code repetition}, a later equal request, removed. */
   void takeOver(RequestTotal repetition) {
     removed += repetition.removed;
+    sources += repetition.sources;
+    repetition.bySubject.forEach((subject, count) -> bySubject.merge(subject, count, Long::sum));
     repetition.removed = 0;
+    repetition.sources = 0;
+    repetition.bySubject.replaceAll((subject, count) -> 0L);
   }
 
   Deletion.Request request() {
     return request;
   }
 
+  Deletion.Terms terms() {
+    return request.terms();
+  }
+
+  /** Whether it is the request itself, and not a word about it. */
+  boolean isOriginal() {
+    return request.terms().action() == RequestAction.FORGET;
+  }
+
   long removed() {
     return removed;
   }
 
-  Set<Outcome.Refused> refusals() {
-    return refusals;
+  /** Positions of removed examples in the source topic. */
+  long sources() {
+    return sources;
   }
 
-  boolean anythingDone() {
-    return anythingDone;
+  List<Outcome.Refused> refusals() {
+    return new ArrayList<>(refusals);
+  }
+
+  /** What was removed of each subject; empty unless the request is about several. */
+  Map<Pseudonym, Long> bySubject() {
+    return bySubject;
+  }
+
+  /** What became of it as a whole: if anything was done, that counts. */
+  Outcome.Disposition disposition() {
+    for (Outcome.Disposition candidate :
+        List.of(
+            Outcome.Disposition.APPLIED, Outcome.Disposition.HELD, Outcome.Disposition.HEEDED)) {
+      if (dispositions.contains(candidate)) {
+        return candidate;
+      }
+    }
+    return Outcome.Disposition.REFUSED;
+  }
+
+  /** Whether it was carried out, and nothing of it was refused. */
+  boolean isDone() {
+    return disposition() == Outcome.Disposition.APPLIED && refusals.isEmpty();
   }
 }

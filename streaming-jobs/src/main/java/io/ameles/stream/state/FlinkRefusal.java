@@ -31,7 +31,7 @@ public final class FlinkRefusal {
    */
   public static RuntimeException unlessTransient(AmelesException failure) {
     return switch (failure.code()) {
-      case BROKEN_INVARIANT, CORRUPT_FILE, CONFIGURATION -> forGood(failure);
+      case BROKEN_INVARIANT, CORRUPT_FILE, CONFIGURATION, LOG_FORK -> forGood(failure);
       default -> failure;
     };
   }

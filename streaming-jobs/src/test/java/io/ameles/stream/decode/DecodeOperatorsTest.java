@@ -12,6 +12,7 @@ import io.ameles.model.device.TensorDevice;
 import io.ameles.model.embed.Quantization;
 import io.ameles.model.encode.EncoderSettings;
 import io.ameles.model.encode.TinyModels;
+import io.ameles.model.request.Requesters;
 import io.ameles.model.version.Manifest;
 import io.ameles.schema.DeadLetterCode;
 import io.ameles.schema.DeletionScope;
@@ -144,7 +145,13 @@ class DecodeOperatorsTest {
             EncoderSettings.of(TinyModels.onnx(folder).toString()));
     var operator =
         new DecodeDeletionsOperator(
-            rules, Fixtures.KEY, Fixtures.DELETIONS_TOPIC, false, TensorDevice.CPU);
+            rules,
+            Fixtures.KEY,
+            Fixtures.DELETIONS_TOPIC,
+            false,
+            TensorDevice.CPU,
+            Fixtures.MODEL,
+            Requesters.NONE);
     try (var harness = start(operator)) {
       read(harness, at(0, 0, encode(deletion())));
       Barriers.pass(harness, 1);
@@ -179,7 +186,13 @@ class DecodeOperatorsTest {
 
   private static DecodeDeletionsOperator deletions() {
     return new DecodeDeletionsOperator(
-        Fixtures.RULES, Fixtures.KEY, Fixtures.DELETIONS_TOPIC, false, TensorDevice.CPU);
+        Fixtures.RULES,
+        Fixtures.KEY,
+        Fixtures.DELETIONS_TOPIC,
+        false,
+        TensorDevice.CPU,
+        Fixtures.MODEL,
+        Requesters.NONE);
   }
 
   private static void read(

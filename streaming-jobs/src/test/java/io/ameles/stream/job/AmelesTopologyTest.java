@@ -69,8 +69,8 @@ class AmelesTopologyTest {
 
   private static StreamGraph build(String more) {
     String yaml =
-        "model: %s\nkafka: {bootstrap.servers: 'localhost:1'}\nintake: {dimension: 4}\n%s"
-            .formatted(Fixtures.MODEL, more);
+        "model: %s\nkafka: {bootstrap.servers: 'localhost:1'}\nintake: {dimension: 4}\n%s%s"
+            .formatted(Fixtures.MODEL, Fixtures.RECEIPTS, more);
     JobSettings settings =
         ConfigurationFile.parse(
             yaml, Path.of("/tmp"), Map.of(ConfigurationFile.KEY_VARIABLE, "5a".repeat(32)));

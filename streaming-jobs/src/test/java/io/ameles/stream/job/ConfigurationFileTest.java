@@ -12,6 +12,7 @@ import io.ameles.model.embed.Quantization;
 import io.ameles.model.encode.EncoderSettings;
 import io.ameles.model.encode.PixelFormat;
 import io.ameles.model.learn.Learner;
+import io.ameles.stream.Fixtures;
 import io.ameles.stream.decode.IntakeRules;
 import io.ameles.stream.ledger.LedgerMode;
 import java.io.IOException;
@@ -34,7 +35,8 @@ class ConfigurationFileTest {
       """
       kafka: {bootstrap.servers: "localhost:9092"}
       intake: {dimension: 4}
-      """;
+      """
+          + Fixtures.RECEIPTS;
 
   @TempDir Path folder;
 
@@ -103,7 +105,8 @@ class ConfigurationFileTest {
             dead-letters: {keep-payloads: true}
             kafka-transaction-timeout: PT5M
             flink: {state.backend.type: rocksdb, taskmanager: {numberOfTaskSlots: 4}}
-            """,
+            """
+                + Fixtures.RECEIPTS,
             folder,
             Map.of());
 
@@ -279,7 +282,7 @@ class ConfigurationFileTest {
 
   private static String merge(String yaml) {
     return yaml.startsWith("intake")
-        ? yaml + "\nkafka: {bootstrap.servers: \"localhost:9092\"}\n"
+        ? yaml + "\nkafka: {bootstrap.servers: \"localhost:9092\"}\n" + Fixtures.RECEIPTS
         : MINIMAL + yaml;
   }
 

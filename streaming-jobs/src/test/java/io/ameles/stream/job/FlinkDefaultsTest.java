@@ -2,6 +2,7 @@ package io.ameles.stream.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ameles.stream.Fixtures;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -73,7 +74,8 @@ class FlinkDefaultsTest {
   }
 
   private static Configuration of(String flink) {
-    String yaml = "kafka: {bootstrap.servers: 'a:1'}\nintake: {dimension: 4}\n" + flink;
+    String yaml =
+        "kafka: {bootstrap.servers: 'a:1'}\nintake: {dimension: 4}\n" + Fixtures.RECEIPTS + flink;
     return FlinkDefaults.of(
         ConfigurationFile.parse(
             yaml, Path.of("/srv"), Map.of(ConfigurationFile.KEY_VARIABLE, "5a".repeat(32))));

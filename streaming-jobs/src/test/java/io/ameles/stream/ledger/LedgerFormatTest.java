@@ -41,6 +41,7 @@ class LedgerFormatTest extends FormatContract {
             new Entry(Integer.MAX_VALUE, POSITION, 0, null, null)),
         Samples.of(
             TombstoneCodec.INSTANCE, new Tombstone(Long.MIN_VALUE, false), new Tombstone(5, true)),
+        Samples.of(HeldCodec.INSTANCE, new Held(""), new Held("desk")),
         Samples.of(
             OutcomeCodec.INSTANCE,
             Outcome.done(REQUEST, null, 7),

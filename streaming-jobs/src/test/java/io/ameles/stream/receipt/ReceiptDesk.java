@@ -1,5 +1,6 @@
 package io.ameles.stream.receipt;
 
+import io.ameles.model.learn.Learner;
 import io.ameles.model.learn.mean.NearestMean;
 import io.ameles.schema.DeletionReceipt;
 import io.ameles.schema.SingleObjectCodec;
@@ -7,10 +8,14 @@ import io.ameles.stream.Barriers;
 import io.ameles.stream.Fixtures;
 import io.ameles.stream.decode.Deletion;
 import io.ameles.stream.learn.EpochClosed;
+import io.ameles.stream.ledger.LedgerMode;
 import io.ameles.stream.ledger.Outcome;
+import io.ameles.stream.seal.Holdings;
 import io.ameles.stream.state.CodecSerializer;
 import io.ameles.stream.topic.Outgoing;
 import io.ameles.stream.topic.OutgoingCodec;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,33 +32,67 @@ final class ReceiptDesk implements AutoCloseable {
   /** When every epoch is closed. */
   static final long CLOSED_AT = 7_000;
 
+  /** The clocks that run: the built-in ones, GDPR's unless a request says otherwise. */
+  static final Clocks CLOCKS =
+      new Clocks(new TreeMap<>(Clocks.BUILT_IN), "gdpr", Duration.ofDays(7));
+
   private final KeyedTwoInputStreamOperatorTestHarness<String, Outcome, EpochClosed, Outgoing>
       harness;
   private final SingleObjectCodec<DeletionReceipt> codec =
       SingleObjectCodec.of(DeletionReceipt.class);
   private int read;
 
-  private ReceiptDesk(@Nullable OperatorSubtaskState state) throws Exception {
+  private ReceiptDesk(
+      @Nullable OperatorSubtaskState state, Holdings holdings, NewestReceipts newest)
+      throws Exception {
     KeySelector<EpochClosed, String> none = null; // the second input has no key
     harness =
         new KeyedTwoInputStreamOperatorTestHarness<>(
-            new ReceiptOperator(Fixtures.MODEL, Fixtures.DELETIONS_TOPIC, Fixtures.learners()),
+            new ReceiptOperator(policy(Fixtures.learners()), holdings, newest),
             outcome -> outcome.request().id(),
             none,
             Types.STRING);
     harness.setup(new CodecSerializer<>(OutgoingCodec.INSTANCE));
+    harness.setProcessingTime(Fixtures.RECORDED_AT);
     if (state != null) {
       harness.initializeState(state);
     }
     harness.open();
   }
 
-  static ReceiptDesk open() throws Exception {
-    return new ReceiptDesk(null);
+  static ReceiptPolicy policy(List<Learner> learners) {
+    return new ReceiptPolicy(
+        Fixtures.MODEL,
+        Fixtures.DELETIONS_TOPIC,
+        "ameles test",
+        learners,
+        Fixtures.RECEIPT_KEYS,
+        CLOCKS,
+        new OutOfReach(LedgerMode.CONTRIBUTIONS, false, false));
   }
 
+  /** Nothing is ever published or sealed. */
+  static ReceiptDesk open() throws Exception {
+    return open(null, new TestingHoldings());
+  }
+
+  /** The same, after a restart. */
   static ReceiptDesk reopen(OperatorSubtaskState state) throws Exception {
-    return new ReceiptDesk(state);
+    return open(state, new TestingHoldings());
+  }
+
+  static ReceiptDesk open(@Nullable OperatorSubtaskState state, Holdings holdings)
+      throws Exception {
+    return new ReceiptDesk(state, holdings, List::of);
+  }
+
+  static ReceiptDesk open(@Nullable OperatorSubtaskState state, NewestReceipts newest)
+      throws Exception {
+    return new ReceiptDesk(state, new TestingHoldings(), newest);
+  }
+
+  void setTime(Instant now) throws Exception {
+    harness.setProcessingTime(now.toEpochMilli());
   }
 
   void report(Deletion.Request request, long removed) throws Exception {
@@ -64,16 +103,27 @@ final class ReceiptDesk implements AutoCloseable {
     harness.processElement1(new StreamRecord<>(outcome));
   }
 
-  /** The epoch has its version; returns the receipts that its barrier brings. */
-  List<DeletionReceipt> close(long epoch, String digest) throws Exception {
+  /** The epoch has its version. */
+  void version(long epoch, String digest) throws Exception {
     harness.processElement2(
         new StreamRecord<>(
             new EpochClosed(
                 epoch,
                 CLOSED_AT,
                 new TreeMap<>(Map.of(NearestMean.TYPE, digest)),
-                new TreeMap<>())));
+                new TreeMap<>(
+                    Map.of(Fixtures.DELETIONS_TOPIC, new TreeMap<>(Map.of(0, 10 * epoch)))))));
+  }
+
+  /** The epoch has its version; returns the receipts that its barrier brings. */
+  List<DeletionReceipt> close(long epoch, String digest) throws Exception {
+    version(epoch, digest);
     passBarrier(epoch);
+    return written();
+  }
+
+  /** The receipts since the last call. */
+  List<DeletionReceipt> written() throws Exception {
     List<DeletionReceipt> receipts = new ArrayList<>();
     List<Outgoing> sent = harness.extractOutputValues();
     for (Outgoing outgoing : sent.subList(read, sent.size())) {
@@ -81,6 +131,11 @@ final class ReceiptDesk implements AutoCloseable {
     }
     read = sent.size();
     return receipts;
+  }
+
+  /** The values for the metrics topic. */
+  List<Outgoing> metrics() {
+    return Barriers.side(harness, ReceiptOperator.METRICS);
   }
 
   OperatorSubtaskState passBarrier(long checkpointId) throws Exception {

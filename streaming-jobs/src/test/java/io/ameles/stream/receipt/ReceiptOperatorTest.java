@@ -1,252 +1,146 @@
 package io.ameles.stream.receipt;
 
-import static io.ameles.stream.Fixtures.deleteExamples;
-import static io.ameles.stream.Fixtures.deleteLabel;
 import static io.ameles.stream.Fixtures.deleteSubject;
+import static io.ameles.stream.receipt.Life.done;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.ameles.model.learn.StateDigest;
-import io.ameles.model.learn.mean.NearestMean;
+import io.ameles.model.AmelesException;
+import io.ameles.model.ErrorCode;
 import io.ameles.schema.DeletionReceipt;
-import io.ameles.schema.DeletionScope;
-import io.ameles.schema.Guarantee;
-import io.ameles.schema.LearnerOutcome;
-import io.ameles.schema.ReceiptStatus;
-import io.ameles.schema.Refusal;
+import io.ameles.schema.ModelMetric;
+import io.ameles.schema.SingleObjectCodec;
 import io.ameles.stream.Fixtures;
 import io.ameles.stream.ledger.Outcome;
-import java.time.Instant;
+import io.ameles.stream.topic.Outgoing;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.junit.jupiter.api.Test;
 
 class ReceiptOperatorTest {
-  private static final Outcome.Refused REFUSED =
-      new Outcome.Refused("cat", "SCOPE_NEEDS_EXAMPLES", "Bring them.");
-
   @Test
-  void receiptSaysWhatTheRequestDid() throws Exception {
+  void receiptsAreWrittenBeforeTheBarrierUnderTheRequestId() throws Exception {
     try (ReceiptDesk desk = ReceiptDesk.open()) {
-      desk.close(1, "digest one");
-      desk.report(deleteSubject("anna").id("r1").position(2, 9).upTo(5).request(), 3);
-      DeletionReceipt receipt = desk.close(2, "digest two").get(0);
+      desk.report(deleteSubject("anna").id("r1").request(), 3);
+      assertThat(desk.written()).isEmpty();
+      List<DeletionReceipt> receipts = desk.close(1, "d1");
 
-      assertThat(receipt.getSequence()).isEqualTo(1);
-      assertThat(receipt.getModel()).isEqualTo(Fixtures.MODEL);
-      assertThat(receipt.getRequestId()).isEqualTo("r1");
-      assertThat(receipt.getScope()).isEqualTo(DeletionScope.SUBJECT);
-      assertThat(receipt.getTarget()).isEqualTo(Fixtures.subject("anna").toHex());
-      assertThat(receipt.getStatus()).isEqualTo(ReceiptStatus.COMPLETED);
-      assertThat(receipt.getExamplesRemoved()).isEqualTo(3);
-      assertThat(receipt.getRepeatOf()).isNull();
-      assertThat(receipt.getEpoch()).isEqualTo(2);
-      assertThat(receipt.getLearners())
-          .containsExactly(
-              new LearnerOutcome(
-                  NearestMean.TYPE, Guarantee.EXACT, 3L, "digest one", "digest two"));
-      assertThat(receipt.getRefusals()).isEmpty();
-      assertThat(receipt.getOutOfScope()).isNotEmpty();
-      assertThat(receipt.getRequestTopic()).isEqualTo(Fixtures.DELETIONS_TOPIC);
-      assertThat(receipt.getRequestPartition()).isEqualTo(2);
-      assertThat(receipt.getRequestOffset()).isEqualTo(9);
-      assertThat(receipt.getRequestedAt()).isEqualTo(Instant.ofEpochMilli(5));
-      assertThat(receipt.getAcceptedAt()).isEqualTo(Instant.ofEpochMilli(Fixtures.RECORDED_AT));
-      assertThat(receipt.getAppliedAt()).isEqualTo(Instant.ofEpochMilli(ReceiptDesk.CLOSED_AT));
+      assertThat(receipts).extracting(DeletionReceipt::getSequence).containsExactly(1L, 2L);
+      assertThat(receipts).extracting(DeletionReceipt::getRecordedAt).containsOnly(Life.START);
     }
   }
 
   @Test
-  void beforeTheFirstVersionTheStateWasThatOfNothing() throws Exception {
-    try (ReceiptDesk desk = ReceiptDesk.open()) {
-      desk.report(deleteSubject("anna").request(), 1);
+  void stepsAreTakenInEpochsInWhichNothingWasRead() throws Exception {
+    TestingHoldings holdings = TestingHoldings.nothing();
+    try (ReceiptDesk desk = ReceiptDesk.open(null, holdings)) {
+      desk.report(deleteSubject("anna").request(), 3);
+      desk.close(1, "d1");
+      desk.passBarrier(2);
 
-      assertThat(desk.close(1, "digest").get(0).getLearners().get(0).getStateDigestBefore())
-          .isEqualTo(StateDigest.of(NearestMean.TYPE, Map.of()));
+      assertThat(desk.written())
+          .extracting(DeletionReceipt::getStage)
+          .hasToString("[PUBLISHED, SEALED]");
+      assertThat(holdings.questions()).containsExactly("published 1", "outstanding 1");
     }
   }
 
   @Test
-  void unknownSubjectIsForgottenCompletely() throws Exception {
-    try (ReceiptDesk desk = ReceiptDesk.open()) {
-      desk.report(deleteSubject("nobody").request(), 0);
-      DeletionReceipt receipt = desk.close(1, "digest").get(0);
-
-      assertThat(receipt.getStatus()).isEqualTo(ReceiptStatus.COMPLETED);
-      assertThat(receipt.getExamplesRemoved()).isZero();
-    }
-  }
-
-  @Test
-  void partsOfARequestMakeOneReceipt() throws Exception {
-    try (ReceiptDesk desk = ReceiptDesk.open()) {
-      desk.report(deleteLabel("cat").request(), 2);
-      desk.report(deleteLabel("cat").request(), 0);
-      desk.report(deleteLabel("cat").request(), 5);
-      List<DeletionReceipt> receipts = desk.close(1, "digest");
-
-      assertThat(receipts).hasSize(1);
-      assertThat(receipts.get(0).getExamplesRemoved()).isEqualTo(7);
-    }
-  }
-
-  @Test
-  void receiptsAreNumberedInTheOrderOfTheRequests() throws Exception {
-    try (ReceiptDesk desk = ReceiptDesk.open()) {
-      desk.report(deleteSubject("carl").id("r3").position(1, 0).request(), 0);
-      desk.report(deleteSubject("bert").id("r2").position(0, 8).request(), 0);
-      desk.report(deleteSubject("anna").id("r1").position(0, 7).request(), 0);
-
-      assertThat(desk.close(1, "digest"))
-          .extracting(DeletionReceipt::getRequestId)
-          .containsExactly("r1", "r2", "r3");
-    }
-  }
-
-  @Test
-  void sequenceHasNoGapsOverEpochsAndRestarts() throws Exception {
+  void logGoesOnAfterARestart() throws Exception {
     OperatorSubtaskState state;
+    List<DeletionReceipt> all;
     try (ReceiptDesk desk = ReceiptDesk.open()) {
       desk.report(deleteSubject("anna").id("r1").request(), 0);
       desk.report(deleteSubject("bert").id("r2").position(0, 1).request(), 0);
-      assertThat(desk.close(1, "d1"))
-          .extracting(DeletionReceipt::getSequence)
-          .containsExactly(1L, 2L);
-      assertThat(desk.close(2, "d2")).isEmpty();
-      state = desk.passBarrier(3);
+      desk.version(1, "d1");
+      state = desk.passBarrier(1);
+      all = desk.written();
     }
     try (ReceiptDesk desk = ReceiptDesk.reopen(state)) {
       desk.report(deleteSubject("carl").id("r3").position(0, 2).request(), 0);
-      DeletionReceipt receipt = desk.close(4, "d4").get(0);
+      all.addAll(desk.close(2, "d2"));
 
-      assertThat(receipt.getSequence()).isEqualTo(3);
-      assertThat(receipt.getLearners().get(0).getStateDigestBefore()).isEqualTo("d2");
+      assertThat(all.get(5).getLearners().get(0).getStateDigestBefore()).isEqualTo("d1");
+      NaiveLog.requireConsistent(all);
     }
   }
 
   @Test
-  void repeatedRequestGetsTheFirstAnswerAgain() throws Exception {
-    OperatorSubtaskState state;
+  void logThatWentOnAfterTheStateEndsTheJobForGood() throws Exception {
+    byte[] newest;
     try (ReceiptDesk desk = ReceiptDesk.open()) {
       desk.report(deleteSubject("anna").request(), 3);
+      newest = SingleObjectCodec.of(DeletionReceipt.class).encode(desk.close(1, "d1").get(1));
+    }
+    assertThatThrownBy(() -> ReceiptDesk.open(null, () -> List.of(newest)))
+        .isInstanceOf(SuppressRestartsException.class)
+        .cause()
+        .isInstanceOfSatisfying(
+            AmelesException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.LOG_FORK));
+  }
+
+  @Test
+  void topicThatCannotBeReadIsTriedAgain() {
+    NewestReceipts unreachable =
+        () -> {
+          throw new AmelesException(ErrorCode.KAFKA, "nobody is there");
+        };
+    assertThatThrownBy(() -> ReceiptDesk.open(null, unreachable))
+        .isInstanceOfSatisfying(
+            AmelesException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.KAFKA));
+  }
+
+  @Test
+  void howRequestsStandIsToldWhenItChanges() throws Exception {
+    try (ReceiptDesk desk = ReceiptDesk.open()) {
+      desk.report(deleteSubject("anna").request(), 3);
+      desk.report(Life.held(Fixtures.deleteLabel("cat").position(0, 1), 5));
+      desk.setTime(Life.START.plus(Duration.ofHours(1)));
       desk.close(1, "d1");
-      state = desk.passBarrier(2);
-    }
-    try (ReceiptDesk desk = ReceiptDesk.reopen(state)) {
-      desk.report(deleteSubject("anna").position(0, 1).request(), 0);
-      DeletionReceipt receipt = desk.close(3, "d3").get(0);
-
-      assertThat(receipt.getStatus()).isEqualTo(ReceiptStatus.REPEATED);
-      assertThat(receipt.getSequence()).isEqualTo(2);
-      assertThat(receipt.getRepeatOf()).isEqualTo(1);
-      assertThat(receipt.getExamplesRemoved()).isEqualTo(3);
-    }
-  }
-
-  @Test
-  void requestRepeatedWithinAnEpochIsAnsweredOnce() throws Exception {
-    try (ReceiptDesk desk = ReceiptDesk.open()) {
-      desk.report(deleteSubject("anna").request(), 3);
-      desk.report(deleteSubject("anna").position(0, 1).request(), 0);
-
-      assertThat(desk.close(1, "d1"))
-          .extracting(DeletionReceipt::getStatus)
-          .containsExactly(ReceiptStatus.COMPLETED, ReceiptStatus.REPEATED);
+      assertThat(facts(desk))
+          .isEqualTo(
+              new TreeMap<>(
+                  Map.of(
+                      "deletions.pending", 2.0,
+                      "deletions.held", 1.0,
+                      "deletions.at-risk", 0.0,
+                      "deletions.overdue", 0.0,
+                      "deletions.oldest-seconds", 3600.0)));
+      desk.passBarrier(2);
+      assertThat(desk.metrics()).hasSize(5);
+      desk.setTime(Life.START.plus(Duration.ofDays(40)));
+      desk.passBarrier(3);
+      assertThat(facts(desk)).containsEntry("deletions.overdue", 2.0);
     }
   }
 
+  /** With -Dreceipts.burst=100000, how long a large burst takes; most of it is signing. */
   @Test
-  void whatARequestRemovedIsSaidEvenIfItsRepetitionWasMetFirst() throws Exception {
-    try (ReceiptDesk desk = ReceiptDesk.open()) {
-      desk.report(deleteLabel("cat").position(1, 3).request(), 3);
-      desk.report(deleteLabel("cat").position(0, 5).request(), 2);
-      List<DeletionReceipt> receipts = desk.close(1, "d1");
+  void aBurstOfRequestsInOneEpochIsAnswered() throws Exception {
+    int requests = Integer.getInteger("receipts.burst", 2_000);
+    Life life = new Life(TestingHoldings.nothing(), Fixtures.learners());
+    life.read(
+        IntStream.range(0, requests)
+            .mapToObj(i -> done(deleteSubject("s" + i).id("r" + i).position(0, i), 1))
+            .toArray(Outcome[]::new));
+    life.idle();
 
-      assertThat(receipts).extracting(DeletionReceipt::getRequestOffset).containsExactly(5L, 3L);
-      assertThat(receipts)
-          .extracting(DeletionReceipt::getStatus)
-          .containsExactly(ReceiptStatus.COMPLETED, ReceiptStatus.REPEATED);
-      assertThat(receipts).extracting(DeletionReceipt::getExamplesRemoved).containsExactly(5L, 5L);
-    }
+    assertThat(life.all).hasSize(4 * requests);
+    assertThat(life.all.get(4 * requests - 1).getSequence()).isEqualTo(4L * requests);
+    assertThat(life.docket().cases()).isEmpty();
   }
 
-  @Test
-  void sameIdThatAsksForSomethingElseIsAnotherRequest() throws Exception {
-    try (ReceiptDesk desk = ReceiptDesk.open()) {
-      desk.report(deleteSubject("anna").upTo(1).request(), 3);
-      desk.report(deleteSubject("anna").upTo(2).position(0, 1).request(), 1);
-
-      assertThat(desk.close(1, "d1"))
-          .extracting(DeletionReceipt::getStatus)
-          .containsOnly(ReceiptStatus.COMPLETED);
+  private static Map<String, Double> facts(ReceiptDesk desk) throws Exception {
+    Map<String, Double> facts = new TreeMap<>();
+    for (Outgoing outgoing : desk.metrics()) {
+      ModelMetric fact = SingleObjectCodec.of(ModelMetric.class).decode(outgoing.value());
+      facts.put(fact.getName(), fact.getValue());
     }
-  }
-
-  @Test
-  void refusedRequestMayBeTriedAgain() throws Exception {
-    try (ReceiptDesk desk = ReceiptDesk.open()) {
-      desk.report(
-          new Outcome(
-              deleteLabel("cat").request(),
-              Outcome.Disposition.REFUSED,
-              null,
-              0,
-              List.of(REFUSED),
-              List.of()));
-      DeletionReceipt refused = desk.close(1, "d1").get(0);
-      assertThat(refused.getStatus()).isEqualTo(ReceiptStatus.REFUSED);
-      assertThat(refused.getRefusals())
-          .containsExactly(new Refusal("cat", "SCOPE_NEEDS_EXAMPLES", "Bring them."));
-
-      desk.report(deleteLabel("cat").position(0, 1).request(), 4);
-      DeletionReceipt done = desk.close(2, "d2").get(0);
-      assertThat(done.getStatus()).isEqualTo(ReceiptStatus.COMPLETED);
-      assertThat(done.getExamplesRemoved()).isEqualTo(4);
-
-      desk.report(deleteLabel("cat").position(0, 2).request(), 0);
-      assertThat(desk.close(3, "d3").get(0).getRepeatOf()).isEqualTo(2);
-    }
-  }
-
-  @Test
-  void refusalOfEverySubtaskIsSaidOnce() throws Exception {
-    try (ReceiptDesk desk = ReceiptDesk.open()) {
-      desk.report(
-          new Outcome(
-              deleteLabel("cat").request(),
-              Outcome.Disposition.REFUSED,
-              null,
-              0,
-              List.of(REFUSED),
-              List.of()));
-      desk.report(
-          new Outcome(
-              deleteLabel("cat").request(),
-              Outcome.Disposition.REFUSED,
-              null,
-              0,
-              List.of(REFUSED),
-              List.of()));
-
-      assertThat(desk.close(1, "d1").get(0).getRefusals()).hasSize(1);
-    }
-  }
-
-  @Test
-  void requestOfWhichSomeWasDoneIsPartial() throws Exception {
-    try (ReceiptDesk desk = ReceiptDesk.open()) {
-      desk.report(
-          new Outcome(
-              deleteExamples("anna", "1", "2").request(),
-              Outcome.Disposition.APPLIED,
-              null,
-              1,
-              List.of(REFUSED),
-              List.of()));
-      DeletionReceipt receipt = desk.close(1, "d1").get(0);
-
-      assertThat(receipt.getStatus()).isEqualTo(ReceiptStatus.PARTIAL);
-      assertThat(receipt.getExamplesRemoved()).isEqualTo(1);
-    }
+    return facts;
   }
 }
