@@ -46,7 +46,7 @@ class SealingITCase {
         EmbeddedKafka kafka = EmbeddedKafka.startIn(folder.resolve("kafka"), 0);
         JobRun run = job(kafka, backend, incremental, LEARNERS).start()) {
       learn(run);
-      requireFound(canary, backend.equals("rocksdb") && incremental);
+      requireFound(canary, backend.equals("rocksdb"));
 
       long epoch = forget(run, Canary.forgetSubject());
       awaitSealed(run, epoch);
@@ -100,7 +100,6 @@ class SealingITCase {
         "  execution.checkpointing.incremental: " + incremental,
         "  execution.checkpointing.snapshot-compression: false",
         "  state.backend.rocksdb.compression.per.level: NO_COMPRESSION",
-        "  io.tmp.dirs: " + folder.resolve("job/tmp"),
         "  process.working-dir: " + folder.resolve("job/work"),
         "sealing: {compact-every: PT0.2S}",
         learners);
@@ -139,7 +138,7 @@ class SealingITCase {
     awaitFound(
         canary, "job/models", List.of("label", "sums, little-endian", "mean, little-endian"));
     if (inWorkingFiles) {
-      awaitFound(canary, "job/tmp", inState);
+      awaitFound(canary, "job/work", inState);
     }
   }
 

@@ -234,6 +234,7 @@ class FlinkHoldingsTest {
     Configuration engine = new Configuration();
     engine.setString(
         "execution.checkpointing.dir", folder.resolve("checkpoints").toUri().toString());
+    engine.setString("state.backend.rocksdb.options-factory", FlinkRocksOptions.class.getName());
     settings.forEach(engine::setString);
     return engine;
   }
