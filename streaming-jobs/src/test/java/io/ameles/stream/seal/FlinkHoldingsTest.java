@@ -118,16 +118,6 @@ class FlinkHoldingsTest {
     assertThat(holdings.outstanding(12)).anyMatch(sentence -> sentence.contains("No folder"));
   }
 
-  @Test
-  void aStoreThatCannotBeListedIsNeverSealed() throws Exception {
-    Files.delete(folder.resolve("models/m/CURRENT"));
-    Files.delete(folder.resolve("models/m/12"));
-    Files.delete(folder.resolve("models/m"));
-    assertThat(holdings().published(12)).isFalse();
-    Files.createSymbolicLink(folder.resolve("models/m"), folder.resolve("models"));
-    assertThat(holdings().outstanding(12)).isEmpty(); // a folder without versions
-  }
-
   @ParameterizedTest
   @ValueSource(
       strings = {
