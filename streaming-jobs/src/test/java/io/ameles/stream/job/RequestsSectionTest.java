@@ -8,6 +8,7 @@ import io.ameles.model.request.RequestRight;
 import io.ameles.model.request.Requester;
 import io.ameles.model.sign.KeyFile;
 import io.ameles.model.sign.SigningKey;
+import io.ameles.stream.Fixtures;
 import io.ameles.stream.admit.RequestRules;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -121,20 +122,21 @@ class RequestsSectionTest {
     assertThat(problems("guard: {}")).contains("one of the requesters may confirm");
     assertThat(problems("requesters: [" + DESK + "], guard: {}"))
         .contains("one of the requesters may confirm");
-    assertThat(problems("requesters: [" + BOSS + "], guard: {}"))
-        .contains("somebody else than boss");
+    assertThat(problems("signed: true, requesters: [" + BOSS + "], guard: {}"))
+        .contains("what another one asks for");
     assertThat(
             problems(
-                "requesters: [{name: a, key-file: desk.jwk, may: forget, subjects: a/},"
+                "signed: true, requesters:"
+                    + " [{name: a, key-file: desk.jwk, may: forget, subjects: a/},"
                     + " {name: b, key-file: boss.jwk, may: confirm, subjects: b/}], guard: {}"))
-        .contains("somebody else than a");
+        .contains("what another one asks for");
   }
 
   @Test
   void confirmationByAnotherTenantsSuperiorIsPossible() {
     assertThat(
             parse(
-                    "requests: {requesters: ["
+                    "requests: {signed: true, requesters: ["
                         + "{name: a, key-file: desk.jwk, may: forget, subjects: a/b/},"
                         + "{name: b, key-file: boss.jwk, may: confirm, subjects: a/}], guard: {}}")
                 .guard())
@@ -147,8 +149,9 @@ class RequestsSectionTest {
             kafka: {bootstrap.servers: "localhost:9092"}
             intake: {dimension: 4}
             %s
+            %s
             """
-                .formatted(requests),
+                .formatted(Fixtures.RECEIPTS, requests),
             folder,
             Map.of(ConfigurationFile.KEY_VARIABLE, "0123456789abcdef".repeat(4)))
         .requests();
