@@ -8,8 +8,10 @@ import io.ameles.client.EventSender;
 import io.ameles.model.version.Manifest;
 import io.ameles.schema.AvroGuards;
 import io.ameles.schema.DeletionEvent;
+import io.ameles.schema.DeletionReceipt;
 import io.ameles.schema.DeletionScope;
 import io.ameles.schema.LabeledEvent;
+import io.ameles.schema.ReceiptStage;
 import io.ameles.stream.decode.Position;
 import io.ameles.stream.topic.KafkaRecordLookup;
 import io.ameles.stream.topic.RecordLookup;
@@ -90,6 +92,10 @@ class SourceErasureITCase {
 
       Manifest version = awaitEverything(run);
       run.requireExact(version);
+      DeletionReceipt receipt = applied(run, "now");
+      assertThat(receipt.getExamplesRemoved()).isEqualTo(canary.size());
+      assertThat(receipt.getErasedAtSource()).isEqualTo(canary.size());
+      assertThat(receipt.getOutOfScope()).anyMatch(place -> place.contains("erasedAtSource"));
       assertThat(run.deadLetters()).isEmpty();
       assertThat(version.accounting().forgotten()).isEqualTo(canary.size());
       assertThat(valuesOf(run)).anyMatch(value -> value.contains("someone"));
@@ -165,6 +171,8 @@ class SourceErasureITCase {
       run.send(List.of(forget("all", "anna", List.of())));
       awaitEverything(run);
       assertThat(tombstones(run)).isEmpty();
+      assertThat(applied(run, "one").getErasedAtSource()).isZero();
+      assertThat(applied(run, "one").getExamplesRemoved()).isEqualTo(1);
     }
   }
 
@@ -216,6 +224,21 @@ class SourceErasureITCase {
       assertThat(lookup.find(new TreeSet<>(List.of(new Position(0, 5))))).hasSize(1);
       assertThat(lookup.find(new TreeSet<>())).isEmpty();
     }
+  }
+
+  private static DeletionReceipt applied(JobRun run, String request) {
+    List<DeletionReceipt> found = new ArrayList<>();
+    JobRun.await(
+        () -> {
+          found.clear();
+          run.receipts().stream()
+              .filter(receipt -> receipt.getRequestId().equals(request))
+              .filter(receipt -> receipt.getStage() == ReceiptStage.APPLIED)
+              .forEach(found::add);
+          return !found.isEmpty();
+        });
+    assertThat(found).hasSize(1);
+    return found.get(0);
   }
 
   private static void compactEagerly(String topic) throws Exception {
