@@ -6,6 +6,7 @@ import io.ameles.model.AmelesException;
 import io.ameles.model.ErrorCode;
 import io.ameles.model.receipt.ReceiptFolder;
 import io.ameles.schema.DeletionReceipt;
+import io.ameles.stream.job.JobSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -60,10 +61,11 @@ final class ReceiptsCommand implements Callable<Integer> {
 
     @Option(
         names = "--public-keys",
-        required = true,
         paramLabel = "FILE",
-        description = "With --out: the public keys, as ameles keys public prints them.")
-    private Path publicKeys = Path.of("");
+        description =
+            "With --out: the public keys, as ameles keys public prints them; default: those of"
+                + " receipts.key-file in the configuration.")
+    private @Nullable Path publicKeys;
   }
 
   @Spec private CommandSpec spec;
@@ -71,6 +73,7 @@ final class ReceiptsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
+    String publicKeys = export == null ? "" : publicKeys(export.publicKeys);
     List<DeletionReceipt> receipts =
         ReceiptLog.read(connection.kafka(), connection.topics().deletionReceipts());
     List<DeletionReceipt> wanted = receipts.stream().filter(this::isWanted).toList();
@@ -87,7 +90,7 @@ final class ReceiptsCommand implements Callable<Integer> {
       RequestLife.of(wanted).forEach(life -> out.println(ReceiptTable.life(life)));
     }
     if (export != null) {
-      ReceiptFolder.write(export.folder, receipts, publicKeys(export.publicKeys), this::isWanted);
+      ReceiptFolder.write(export.folder, receipts, publicKeys, this::isWanted);
     }
     return ExitCode.OK;
   }
@@ -96,7 +99,16 @@ final class ReceiptsCommand implements Callable<Integer> {
     return requestId == null || requestId.equals(receipt.getRequestId());
   }
 
-  private static String publicKeys(Path file) {
+  private String publicKeys(@Nullable Path file) {
+    if (file == null) {
+      JobSettings settings = connection.settings();
+      if (settings == null) {
+        throw new AmelesException(
+            ErrorCode.CONFIGURATION,
+            "--out: which keys? Give --config with the job's configuration, or --public-keys.");
+      }
+      return settings.receipts().keys().publicKeys();
+    }
     try {
       return Files.readString(file).strip();
     } catch (IOException e) {
