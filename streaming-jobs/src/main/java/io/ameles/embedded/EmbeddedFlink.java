@@ -129,11 +129,6 @@ public final class EmbeddedFlink implements AutoCloseable {
     return env.getStreamGraph();
   }
 
-  /** The engine's id of the job, hexadecimal; names its folder of checkpoints. */
-  String run() {
-    return job.toHexString();
-  }
-
   /** Whether the job has not ended for good; a job that restarts itself has not. */
   public boolean isAlive() {
     return !status().isGloballyTerminalState();

@@ -38,6 +38,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -155,9 +156,18 @@ final class JobRun implements AutoCloseable {
   }
 
   static void await(BooleanSupplier condition) {
+    await(condition, () -> "");
+  }
+
+  /**
+   * @param state to tell if it is waited for in vain
+   */
+  static void await(BooleanSupplier condition, Supplier<String> state) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("gave up waiting").isLessThan(deadline);
+      assertThat(System.nanoTime())
+          .as(() -> "gave up waiting: " + state.get())
+          .isLessThan(deadline);
       LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
     }
   }
