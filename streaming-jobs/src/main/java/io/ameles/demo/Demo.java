@@ -7,6 +7,7 @@ import io.ameles.embedded.EmbeddedFlink;
 import io.ameles.embedded.EmbeddedKafka;
 import io.ameles.model.AmelesException;
 import io.ameles.model.ErrorCode;
+import io.ameles.model.receipt.ReceiptFolder;
 import io.ameles.model.verify.AuditResult;
 import io.ameles.model.version.Manifest;
 import io.ameles.model.version.VersionStore;
@@ -25,6 +26,12 @@ import org.jspecify.annotations.Nullable;
 /** Runs a demonstration from the first event to the audit. */
 public final class Demo {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+  /**
+   * Sealing takes a few checkpoints; with RocksDB, and where files are rewritten seldom, longer.
+   */
+  private static final Duration SEALING_PATIENCE = Duration.ofMinutes(1);
+
   private static final long POLL_NANOS = Duration.ofMillis(50).toNanos();
 
   private final DemoSettings settings;
@@ -66,13 +73,17 @@ public final class Demo {
           new DemoPlayer(
               plan, sender, nanosPerExample(), offsets -> awaitVersion(versions, offsets));
       DemoTimes times = new DemoTimes(started);
-      TaskHeads heads = new TaskHeads(versions, job.learners(), job.topics().labeledEvents());
-      replay(player, watch, versions, flink, times, heads);
+      TaskEndHeads heads = new TaskEndHeads(versions, job);
+      replay(player, watch, versions, heads, flink, times);
+      awaitSealing(watch, flink);
       Manifest last = versions.current().orElseThrow();
+      heads.take(last, player.taskEnds());
       progress.auditing(last);
       AuditResult audit = VersionAudit.run(job, last);
-      return new DemoReporter(settings, plan, job, versions, heads)
-          .report(last, audit, player, watch, times);
+      ReceiptFolder.write(
+          settings.receipts(), watch.receipts(), job.receipts().keys().publicKeys());
+      return new DemoReporter(settings, plan, job, versions)
+          .report(last, audit, player, watch, heads, times);
     }
   }
 
@@ -93,9 +104,9 @@ public final class Demo {
       DemoPlayer player,
       DemoWatch watch,
       VersionStore versions,
+      TaskEndHeads heads,
       EmbeddedFlink flink,
-      DemoTimes times,
-      TaskHeads heads)
+      DemoTimes times)
       throws MalformedEventException {
     ExecutorService thread = Executors.newSingleThreadExecutor();
     try {
@@ -108,16 +119,13 @@ public final class Demo {
         Manifest current = versions.current().orElse(null);
         if (current != null && (seen == null || current.epoch() > seen.epoch())) {
           times.version();
+          heads.take(current, player.taskEnds());
           seen = current;
           lastProgress = System.nanoTime();
-        }
-        if (current != null) {
-          heads.take(current, player.taskEnds());
         }
         progress.at(player.sent(), current, watch.recentAccuracies(), watch.receipts().size());
         requireProgress(flink, ends, lastProgress);
       }
-      versions.current().ifPresent(last -> heads.take(last, player.taskEnds()));
       times.complete();
     } finally {
       thread.shutdownNow();
@@ -130,7 +138,24 @@ public final class Demo {
       DemoWatch watch) {
     return version != null
         && version.offsets().equals(ends)
-        && watch.receipts().size() == plan.requests();
+        && AnsweredRequest.of(watch.receipts()).size() == plan.requests();
+  }
+
+  /** Not for ever: what is still outstanding then stands in the report. */
+  private void awaitSealing(DemoWatch watch, EmbeddedFlink flink) throws MalformedEventException {
+    long deadline = System.nanoTime() + SEALING_PATIENCE.toNanos();
+    long open = open(watch);
+    while (open > 0 && flink.isAlive() && System.nanoTime() < deadline) {
+      progress.sealing(open);
+      watch.poll();
+      open = open(watch);
+    }
+  }
+
+  private static long open(DemoWatch watch) {
+    return AnsweredRequest.of(watch.receipts()).stream()
+        .filter(request -> !request.isOver())
+        .count();
   }
 
   private static void requireProgress(EmbeddedFlink flink, Future<?> ends, long lastProgressNanos) {

@@ -3,7 +3,6 @@ package io.ameles.demo;
 import io.ameles.client.EventSender;
 import io.ameles.demo.dataset.StreamedExample;
 import io.ameles.schema.DeletionEvent;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +20,7 @@ final class DemoPlayer {
   private final Consumer<SortedMap<String, SortedMap<Integer, Long>>> reflection;
   private final AtomicInteger sent = new AtomicInteger();
   private final Map<String, Long> requestedNanos = new ConcurrentHashMap<>();
-  private final Map<String, SortedMap<Integer, Long>> taskEnds =
-      Collections.synchronizedMap(new LinkedHashMap<>());
+  private final Map<String, SortedMap<Integer, Long>> taskEnds = new LinkedHashMap<>();
 
   /**
    * @param nanosPerExample time from one example to the next; 0: as fast as it goes
@@ -50,8 +48,8 @@ final class DemoPlayer {
   }
 
   /**
-   * Per task that is over: the events topic's offsets after its last example; complete after {@link
-   * #play}.
+   * Per task that was sent whole, in the order of the stream: the events topic's offsets after its
+   * last example.
    */
   Map<String, SortedMap<Integer, Long>> taskEnds() {
     synchronized (taskEnds) {
@@ -72,7 +70,10 @@ final class DemoPlayer {
       boolean lastOfTask =
           i + 1 == examples.size() || !examples.get(i + 1).task().equals(example.task());
       if (lastOfTask) {
-        taskEnds.put(example.task(), sender.flush().get(eventsTopic));
+        SortedMap<Integer, Long> end = sender.flush().get(eventsTopic);
+        synchronized (taskEnds) {
+          taskEnds.put(example.task(), end);
+        }
       }
     }
     return sender.flush();

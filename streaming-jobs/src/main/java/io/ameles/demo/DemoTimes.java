@@ -4,7 +4,6 @@ package io.ameles.demo;
 final class DemoTimes {
   private final long started;
   private double firstVersion;
-  private int versions;
   private double complete;
 
   /**
@@ -16,15 +15,9 @@ final class DemoTimes {
 
   /** A version was published. */
   void version() {
-    versions++;
     if (firstVersion == 0) {
       firstVersion = seconds();
     }
-  }
-
-  /** How many versions were seen; a few may have been replaced before anybody looked. */
-  int versions() {
-    return versions;
   }
 
   /** Everything that was sent is reflected. */

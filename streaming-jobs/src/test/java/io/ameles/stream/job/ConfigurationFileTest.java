@@ -198,7 +198,9 @@ class ConfigurationFileTest {
             "intake.dimension: is nothing, must be a whole number from 1 to 65536",
             "kafka.bootstrap.servers: is nothing, must be host:port of a broker",
             "pseudonym-key-file: must be the path of a key file, unless AMELES_PSEUDONYM_KEY"
-                + " holds the key; make one with: openssl rand -hex 32");
+                + " holds the key; make one with: openssl rand -hex 32",
+            "receipts.key-file: is nothing, must be the path of a key file; make one with: ameles"
+                + " keys create FILE");
   }
 
   @Test
@@ -227,6 +229,7 @@ class ConfigurationFileTest {
             "evaluate.window",
             "dead-letters.keep-payloads",
             "ledger.mode",
+            "receipts.key-file",
             "speed");
   }
 

@@ -8,6 +8,7 @@ import io.ameles.model.request.RequestRight;
 import io.ameles.model.request.Requester;
 import io.ameles.model.sign.KeyFile;
 import io.ameles.model.sign.SigningKey;
+import io.ameles.stream.Fixtures;
 import io.ameles.stream.admit.RequestRules;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -147,8 +148,9 @@ class RequestsSectionTest {
             kafka: {bootstrap.servers: "localhost:9092"}
             intake: {dimension: 4}
             %s
+            %s
             """
-                .formatted(requests),
+                .formatted(Fixtures.RECEIPTS, requests),
             folder,
             Map.of(ConfigurationFile.KEY_VARIABLE, "0123456789abcdef".repeat(4)))
         .requests();
