@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -18,12 +20,19 @@ import java.util.stream.Stream;
 /** Looks for byte sequences in whatever it is given. */
 final class ByteSearch {
   private final SortedMap<String, byte[]> traces;
+  private final boolean[] begins = new boolean[1 << 16];
+  private final Map<Integer, List<String>> byPrefix = new HashMap<>();
 
   /**
    * @param traces what to look for, by name
    */
   ByteSearch(Map<String, byte[]> traces) {
     this.traces = new TreeMap<>(traces);
+    this.traces.forEach(
+        (name, trace) -> {
+          begins[prefix(trace)] = true;
+          byPrefix.computeIfAbsent(prefix(trace), any -> new ArrayList<>()).add(name);
+        });
   }
 
   /** All but those whose names begin so. */
@@ -34,11 +43,24 @@ final class ByteSearch {
   }
 
   /** The names of what stands in {@code content}. */
-  List<String> in(byte[] content) {
-    return traces.entrySet().stream()
-        .filter(trace -> contains(content, trace.getValue()))
-        .map(Map.Entry::getKey)
-        .toList();
+  SortedSet<String> in(byte[] content) {
+    SortedSet<String> found = new TreeSet<>();
+    int window = 0;
+    for (int end = 0; end < content.length; end++) {
+      window = ((window << 8) | (content[end] & 0xFF)) & 0xFFFF;
+      if (end > 0 && begins[window]) {
+        look(content, end - 1, byPrefix.get(window), found);
+      }
+    }
+    return found;
+  }
+
+  private void look(byte[] content, int at, List<String> names, SortedSet<String> found) {
+    for (String name : names) {
+      if (isAt(at, traces.get(name), content)) {
+        found.add(name);
+      }
+    }
   }
 
   /**
@@ -46,7 +68,7 @@ final class ByteSearch {
    */
   List<String> below(Path folder) {
     List<String> found = new ArrayList<>();
-    read(folder)
+    read(folder, "")
         .forEach(
             (file, content) -> {
               in(content).forEach(name -> found.add(name + " in " + file));
@@ -58,15 +80,23 @@ final class ByteSearch {
 
   /** Which of the traces stand in any file below {@code folder}. */
   SortedSet<String> namesBelow(Path folder) {
+    return namesBelow(folder, "");
+  }
+
+  /** The same, in files whose names end so. */
+  SortedSet<String> namesBelow(Path folder, String ending) {
     SortedSet<String> names = new TreeSet<>();
-    read(folder).values().forEach(content -> names.addAll(in(content)));
+    read(folder, ending).values().forEach(content -> names.addAll(in(content)));
     return names;
   }
 
   /** All at once, before anything is searched, because files come and go. */
-  private static SortedMap<Path, byte[]> read(Path folder) {
+  private static SortedMap<Path, byte[]> read(Path folder, String ending) {
     SortedMap<Path, byte[]> contents = new TreeMap<>();
     for (Path file : files(folder)) {
+      if (!file.toString().endsWith(ending)) {
+        continue;
+      }
       try {
         contents.put(file, Files.readAllBytes(file));
       } catch (NoSuchFileException e) {
@@ -92,17 +122,12 @@ final class ByteSearch {
     return List.of();
   }
 
-  private static boolean contains(byte[] content, byte[] trace) {
-    int last = content.length - trace.length;
-    for (int at = 0; at <= last; at++) {
-      int length = 0;
-      while (length < trace.length && content[at + length] == trace[length]) {
-        length++;
-      }
-      if (length == trace.length) {
-        return true;
-      }
-    }
-    return false;
+  private static boolean isAt(int at, byte[] trace, byte[] content) {
+    return at + trace.length <= content.length
+        && Arrays.equals(content, at, at + trace.length, trace, 0, trace.length);
+  }
+
+  private static int prefix(byte[] bytes) {
+    return ((bytes[0] & 0xFF) << 8) | (bytes[1] & 0xFF);
   }
 }

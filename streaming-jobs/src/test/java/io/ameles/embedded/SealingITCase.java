@@ -64,7 +64,7 @@ class SealingITCase {
           .isEmpty();
       assertThat(written(run, canary, run.settings().topics().deletionReceipts())).isEmpty();
       assertThat(written(run, canary, run.settings().topics().deadLetters())).isEmpty();
-      assertThat(canary.namesBelow(folder.resolve("kafka")))
+      assertThat(canary.namesBelow(folder.resolve("kafka"), ".log"))
           .as("the input topics are out of reach, and the search finds what is there")
           .contains("subject", "example id", "label", Canary.EXAMPLE + "0 as sent, little-endian");
     }

@@ -249,7 +249,7 @@ public final class VersionStore {
     }
     try {
       for (long epoch : epochs()) {
-        if (epoch < cleanSince) {
+        if (epoch < cleanSince && !currentEpoch().equals(Optional.of(epoch))) {
           withdraw(epoch);
         }
       }

@@ -292,7 +292,7 @@ class RequestersTest {
                 "kty", "OKP",
                 "crv", "Ed25519",
                 "d", "nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A",
-                "x", "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwaaPJHURo"),
+                "x", "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"),
             "RFC 8037");
     DeletionEvent event =
         of(DeletionScope.SUBJECT)

@@ -51,7 +51,8 @@ public final class MergeOperator extends AbstractStreamOperator<TileUpdate>
     sum = context.getKeyedStateStore().getState(TILE);
     changed = new HashSet<>();
     passOnAll = context.isRestored();
-    compaction = new FlinkCompaction(schedule, getKeyedStateBackend(), List.of(TILE));
+    // Twice, because its keys tell labels.
+    compaction = new FlinkCompaction(schedule, getKeyedStateBackend(), List.of(TILE, TILE));
     if (context.isRestored()) {
       compaction.needed();
     }

@@ -28,7 +28,9 @@ public final class FlinkCompaction {
   /**
    * @param schedule when
    * @param backend of the operator
-   * @param states that values are removed from or replaced in; all must be registered
+   * @param states that values are removed from or replaced in; all must be registered. One that
+   *     comes twice in a row is rewritten twice: the list of files tells the first and last keys of
+   *     those that are gone until the next change of it
    */
   public FlinkCompaction(
       CompactionSchedule schedule,
@@ -63,7 +65,6 @@ public final class FlinkCompaction {
     if (backend instanceof RocksDBKeyedStateBackend<?> rocks) {
       for (StateDescriptor<?, ?> state : states) {
         rocks.compactState(state);
-        rocks.compactState(state); // the list of files still tells keys of those before the last
       }
     }
   }
