@@ -5,6 +5,7 @@ import io.ameles.model.device.EngineProbe;
 import io.ameles.model.device.TensorDevice;
 import io.ameles.model.encode.Encoder;
 import io.ameles.model.encode.EncoderSettings;
+import io.ameles.stream.admit.RequestRules;
 import io.ameles.stream.job.ConfigurationFile;
 import io.ameles.stream.job.JobSettings;
 import io.ameles.stream.job.Software;
@@ -98,6 +99,8 @@ final class DoctorCommand implements Callable<Integer> {
       if (encoder != null) {
         checkEncoder(settings, encoder);
       }
+      warnAboutRequests(settings.requests());
+      SealingCheck.of(settings).findings().forEach(finding -> warn("sealing", finding));
       List<String> problems = BrokerCheck.of(settings).problems();
       problems.forEach(problem -> bad("kafka", problem));
       if (problems.isEmpty()) {
@@ -105,6 +108,15 @@ final class DoctorCommand implements Callable<Integer> {
       }
     } catch (AmelesException e) {
       bad(e.code().name().toLowerCase(Locale.ROOT), e.getMessage());
+    }
+  }
+
+  private void warnAboutRequests(RequestRules rules) {
+    if (!rules.requesters().signed()) {
+      warn("requests", "unsigned: whoever can write to the topic can have anything forgotten");
+    }
+    if (rules.guard() == null) {
+      warn("guard", "none: a single request can remove any number of examples");
     }
   }
 
@@ -127,10 +139,17 @@ final class DoctorCommand implements Callable<Integer> {
     report(false, what, finding);
   }
 
+  private void warn(String what, String finding) {
+    print("@|yellow warn|@", what, finding);
+  }
+
   private void report(boolean good, String what, String finding) {
     healthy &= good;
+    print(good ? "@|green ok  |@" : "@|red FAIL|@", what, finding);
+  }
+
+  private void print(String mark, String what, String finding) {
     PrintWriter out = spec.commandLine().getOut();
-    String mark = good ? "@|green ok  |@" : "@|red FAIL|@";
     out.println(
         spec.commandLine().getColorScheme().ansi().string(mark)
             + "  %-13s  %s".formatted(what, finding));

@@ -1,6 +1,7 @@
 package io.ameles.cli;
 
 import io.ameles.client.ReceiptLog;
+import io.ameles.client.RequestLife;
 import io.ameles.model.AmelesException;
 import io.ameles.model.ErrorCode;
 import io.ameles.model.receipt.ReceiptFolder;
@@ -25,7 +26,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "receipts",
     mixinStandardHelpOptions = true,
-    description = "Lists the receipts of deletions, oldest first.")
+    description = {
+      "Lists what became of every request to forget, one line each, oldest first.",
+      "",
+      "With --log, lists the receipts themselves."
+    })
 final class ReceiptsCommand implements Callable<Integer> {
   @Mixin private Connection connection = new Connection();
 
@@ -35,7 +40,10 @@ final class ReceiptsCommand implements Callable<Integer> {
       description = "Only receipts of this request, in full.")
   private @Nullable String requestId;
 
-  @Option(names = "--json", description = "One JSON object per line.")
+  @Option(names = "--log", description = "One line per receipt instead of one per request.")
+  private boolean log;
+
+  @Option(names = "--json", description = "One JSON object per receipt and line.")
   private boolean json;
 
   @ArgGroup(exclusive = false)
@@ -68,13 +76,18 @@ final class ReceiptsCommand implements Callable<Integer> {
     String publicKeys = export == null ? "" : publicKeys(export.publicKeys);
     List<DeletionReceipt> receipts =
         ReceiptLog.read(connection.kafka(), connection.topics().deletionReceipts());
-    if (requestId == null && !json) {
+    List<DeletionReceipt> wanted = receipts.stream().filter(this::isWanted).toList();
+    if (json) {
+      // Avro records print themselves as JSON.
+      wanted.forEach(receipt -> out.println(receipt.toString()));
+    } else if (requestId != null) {
+      wanted.forEach(receipt -> out.println(ReceiptTable.describe(receipt)));
+    } else if (log) {
       out.println(ReceiptTable.header());
-    }
-    for (DeletionReceipt receipt : receipts) {
-      if (isWanted(receipt)) {
-        out.println(format(receipt));
-      }
+      wanted.forEach(receipt -> out.println(ReceiptTable.row(receipt)));
+    } else {
+      out.println(ReceiptTable.lifeHeader());
+      RequestLife.of(wanted).forEach(life -> out.println(ReceiptTable.life(life)));
     }
     if (export != null) {
       ReceiptFolder.write(export.folder, receipts, publicKeys, this::isWanted);
@@ -104,12 +117,5 @@ final class ReceiptsCommand implements Callable<Integer> {
           "The public keys in %s cannot be read; ameles keys public prints them.".formatted(file),
           e);
     }
-  }
-
-  private String format(DeletionReceipt receipt) {
-    if (json) {
-      return receipt.toString(); // Avro records print themselves as JSON
-    }
-    return requestId == null ? ReceiptTable.row(receipt) : ReceiptTable.describe(receipt);
   }
 }

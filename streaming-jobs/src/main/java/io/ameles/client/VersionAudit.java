@@ -12,11 +12,16 @@ import io.ameles.model.version.LearnerSnapshot;
 import io.ameles.model.version.Manifest;
 import io.ameles.model.version.VersionStore;
 import io.ameles.stream.job.JobSettings;
-import io.ameles.stream.ledger.LedgerMode;
+import java.time.Duration;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /** Audits a version of a job from the job's own topics. */
 public final class VersionAudit {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration POLL = Duration.ofMillis(200);
+
   private VersionAudit() {}
 
   /**
@@ -30,21 +35,34 @@ public final class VersionAudit {
   public static AuditResult run(JobSettings settings, Manifest version) {
     VersionStore store = new VersionStore(settings.modelStore(), settings.model());
     settings.learners().forEach(learner -> requireWhole(store, version, learner));
-    Audit audit = audit(settings, version);
     EncoderSettings pictures = settings.intake().encoder();
     if (pictures == null || version.intake().encoder() == null) {
-      return run(audit, settings, version);
+      return run(settings, version, null);
     }
     try (Encoder encoder =
         Encoder.open(pictures, settings.device(), version.intake().dimension())) {
-      return run(audit.with(encoder), settings, version);
+      return run(settings, version, encoder);
     }
   }
 
-  private static AuditResult run(Audit audit, JobSettings settings, Manifest version) {
-    return audit.run(
-        log(settings, version, settings.topics().labeledEvents()),
-        log(settings, version, settings.topics().deletionEvents()));
+  /** A version may be seen a moment before the receipts of its epoch. */
+  private static AuditResult run(
+      JobSettings settings, Manifest version, @Nullable Encoder encoder) {
+    long patience = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      Audit audit = audit(settings, version);
+      try {
+        return (encoder == null ? audit : audit.with(encoder))
+            .run(
+                log(settings, version, settings.topics().labeledEvents()),
+                log(settings, version, settings.topics().deletionEvents()));
+      } catch (AmelesException e) {
+        if (e.code() != ErrorCode.NOT_FOUND || System.nanoTime() - patience > 0) {
+          throw e;
+        }
+        LockSupport.parkNanos(POLL.toNanos());
+      }
+    }
   }
 
   private static void requireWhole(VersionStore store, Manifest version, Learner learner) {
@@ -65,12 +83,10 @@ public final class VersionAudit {
   }
 
   private static Audit audit(JobSettings settings, Manifest version) {
-    if (settings.ledger() == LedgerMode.CONTRIBUTIONS) {
-      return Audit.of(version);
-    }
     return Audit.of(
         version,
         settings.pseudonymKey(),
+        settings.receipts().keys()::target,
         ReceiptLog.read(settings.kafka(), settings.topics().deletionReceipts()));
   }
 

@@ -9,6 +9,7 @@ import io.ameles.schema.DeadLetterCode;
 import io.ameles.schema.DeletionEvent;
 import io.ameles.schema.DeletionReceipt;
 import io.ameles.schema.MalformedEventException;
+import io.ameles.schema.RequestAction;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  *       than the retention cutoff.
  *   <li>A deletion covers what its scope names and what occurred no later than its {@code
  *       requestedAt}; a permanent one covers all that its scope names. A refused deletion, or part
- *       of one, covers nothing.
+ *       of one, covers nothing, nor does one that is held; a confirmation covers what it repeats.
+ *       Which is which, the receipts tell.
  *   <li>The state of an additive learner is the sum over the live examples.
  * </ol>
  *
@@ -53,53 +55,38 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  */
 public final class Audit {
-  private static final String CONTRIBUTIONS = "contributions";
   private static final String DIGESTS = "digests";
+  private static final List<String> MODES = List.of("contributions", DIGESTS);
 
   private final Manifest manifest;
-  private final Refusals refusals;
+  private final Carried carried;
   private final Intake intake;
 
-  private Audit(Manifest manifest, Refusals refusals, @Nullable Encoder encoder) {
+  private Audit(Manifest manifest, Carried carried, @Nullable Encoder encoder) {
     this.manifest = manifest;
-    this.refusals = refusals;
+    this.carried = carried;
     this.intake = new Intake(manifest.intake(), manifest.ledger().equals(DIGESTS), encoder);
   }
 
   /**
-   * The audit of a version in ledger mode contributions, which refuses no deletion.
+   * The audit of a version.
    *
-   * @throws AmelesException with {@link ErrorCode#CONFIGURATION} if the mode is another one
-   */
-  public static Audit of(Manifest manifest) {
-    if (!manifest.ledger().equals(CONTRIBUTIONS)) {
-      throw new AmelesException(
-          ErrorCode.CONFIGURATION,
-          "Version %d was made in ledger mode %s; its audit needs the pseudonym key and the receipts."
-              .formatted(manifest.epoch(), manifest.ledger()));
-    }
-    return new Audit(manifest, Refusals.NONE, null);
-  }
-
-  /**
-   * The audit of a version in any ledger mode.
-   *
-   * @param key by which the receipts name what was refused; unused in mode contributions
+   * @param key behind the pseudonyms of subjects and examples
+   * @param targets how receipts name what was refused
    * @param receipts in the order of their topic, of at least every deletion that the version
-   *     reflects; unused in mode contributions
-   * @throws AmelesException with {@link ErrorCode#CORRUPT_FILE} if the manifest names no mode that
-   *     there is
+   *     reflects
+   * @throws AmelesException with {@link ErrorCode#CORRUPT_FILE} if the manifest names no ledger
+   *     mode that there is
    */
-  public static Audit of(Manifest manifest, PseudonymKey key, List<DeletionReceipt> receipts) {
-    return switch (manifest.ledger()) {
-      case CONTRIBUTIONS -> of(manifest);
-      case DIGESTS -> new Audit(manifest, Refusals.of(manifest, key, receipts), null);
-      default ->
-          throw new AmelesException(
-              ErrorCode.CORRUPT_FILE,
-              "The manifest of version %d names ledger mode %s; there are %s and %s."
-                  .formatted(manifest.epoch(), manifest.ledger(), CONTRIBUTIONS, DIGESTS));
-    };
+  public static Audit of(
+      Manifest manifest, PseudonymKey key, ReceiptTargets targets, List<DeletionReceipt> receipts) {
+    if (!MODES.contains(manifest.ledger())) {
+      throw new AmelesException(
+          ErrorCode.CORRUPT_FILE,
+          "The manifest of version %d names ledger mode %s; there are %s."
+              .formatted(manifest.epoch(), manifest.ledger(), String.join(" and ", MODES)));
+    }
+    return new Audit(manifest, new Carried(manifest, key, targets, receipts), null);
   }
 
   /**
@@ -127,7 +114,7 @@ public final class Audit {
           "This machine cannot audit version %d: its processor, engine or Java platform computes other last bits of embeddings than the one that made it (%s here, %s there). Audit on a machine of the same kind."
               .formatted(manifest.epoch(), actual.arithmetic(), stated.arithmetic()));
     }
-    return new Audit(manifest, refusals, encoder);
+    return new Audit(manifest, carried, encoder);
   }
 
   /**
@@ -135,8 +122,8 @@ public final class Audit {
    *
    * @param events the labelled events that it reflects
    * @param deletions the deletions that it reflects
-   * @throws AmelesException with {@link ErrorCode#NOT_FOUND} if, in ledger mode digests, a deletion
-   *     has no receipt
+   * @throws AmelesException with {@link ErrorCode#NOT_FOUND} if a deletion has no receipt that
+   *     tells what became of it
    */
   public AuditResult run(RecordLog events, RecordLog deletions) {
     Reading deletionReading = new Reading();
@@ -171,30 +158,40 @@ public final class Audit {
   }
 
   private void forget(LogRecord log, DeletionEvent request, Forgotten forgotten) {
+    boolean deletes =
+        request.getAction() == RequestAction.FORGET || request.getAction() == RequestAction.CONFIRM;
+    if (!deletes || !carried.any(log)) {
+      return;
+    }
     long until =
         request.getPermanent() ? Forgotten.FOREVER : request.getRequestedAt().toEpochMilli();
     switch (request.getScope()) {
       case SUBJECT -> {
-        if (!refusals.ofSubject(log, request.getSubject())) {
-          forgotten.subject(request.getSubject(), until);
-        }
-      }
-      case EXAMPLES -> {
-        for (String id : request.getExampleIds()) {
-          if (!refusals.ofExample(log, id)) {
-            forgotten.example(new ExampleName(request.getSubject(), id), until);
+        for (String subject : Intake.subjects(request)) {
+          if (carried.ofSubject(log, subject)) {
+            forgotten.subject(subject, until);
           }
         }
       }
+      case EXAMPLES -> forgetExamples(log, request, until, forgotten);
       case LABEL -> {
-        if (!refusals.ofName(log, request.getLabel())) {
+        if (carried.ofName(log, request.getLabel())) {
           forgotten.label(request.getLabel(), until);
         }
       }
       case TASK -> {
-        if (!refusals.ofName(log, request.getTask())) {
+        if (carried.ofName(log, request.getTask())) {
           forgotten.task(request.getTask(), until);
         }
+      }
+    }
+  }
+
+  private void forgetExamples(
+      LogRecord log, DeletionEvent request, long until, Forgotten forgotten) {
+    for (String id : request.getExampleIds()) {
+      if (carried.ofExample(log, id)) {
+        forgotten.example(new ExampleName(request.getSubject(), id), until);
       }
     }
   }

@@ -7,6 +7,7 @@ import io.ameles.model.encode.Encoder;
 import io.ameles.model.encode.PayloadType;
 import io.ameles.model.encode.RgbImage;
 import io.ameles.model.version.Manifest;
+import io.ameles.schema.BulkPart;
 import io.ameles.schema.DeadLetterCode;
 import io.ameles.schema.DeletionEvent;
 import io.ameles.schema.DeletionScope;
@@ -15,8 +16,10 @@ import io.ameles.schema.MalformedEventException;
 import io.ameles.schema.SingleObjectCodec;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 final class Intake {
   private static final int MAX_TEXT = 256;
   private static final int MAX_EXAMPLES = 1_000;
+  private static final int MAX_SUBJECTS = 10_000;
+  private static final int MAX_PARTS = 10_000;
 
   private final Manifest.Intake rules;
   private final boolean digests;
@@ -76,25 +81,64 @@ final class Intake {
     DeletionEvent event = deletions.decode(log.value());
     requireText(event.getRequestId(), DeadLetterCode.INVALID_REQUEST_ID);
     requireTime(event.getRequestedAt(), log.recordedAt());
+    if (event.getReceivedAt() != null) {
+      requireTime(event.getReceivedAt(), log.recordedAt());
+    }
     switch (event.getScope()) {
       case LABEL -> requireText(event.getLabel(), DeadLetterCode.INCOMPLETE_DELETION);
       case TASK -> requireText(event.getTask(), DeadLetterCode.INCOMPLETE_DELETION);
-      case SUBJECT -> requireText(event.getSubject(), DeadLetterCode.INCOMPLETE_DELETION);
+      case SUBJECT -> requireSubjects(event);
       case EXAMPLES -> {
         if (event.getSubject() != null) {
           requireText(event.getSubject(), DeadLetterCode.INCOMPLETE_DELETION);
         }
-        require(!event.getExampleIds().isEmpty(), DeadLetterCode.INCOMPLETE_DELETION);
-        require(event.getExampleIds().size() <= MAX_EXAMPLES, DeadLetterCode.TOO_LARGE);
-        for (String id : event.getExampleIds()) {
-          requireText(id, DeadLetterCode.INCOMPLETE_DELETION);
-        }
+        requireIds(event.getExampleIds(), MAX_EXAMPLES);
       }
+    }
+    require(
+        event.getScope() == DeletionScope.SUBJECT || event.getSubjects().isEmpty(),
+        DeadLetterCode.INCOMPLETE_DELETION);
+    if (event.getBulk() != null) {
+      requirePart(event.getBulk(), event.getScope());
     }
     if (digests && bringsExamples(event.getScope())) {
       requireUsableExamples(event, log.recordedAt());
     }
     return event;
+  }
+
+  /** Whom a request for one or several subjects names; nobody if it names examples alone. */
+  static List<String> subjects(DeletionEvent event) {
+    return event.getSubject() == null ? event.getSubjects() : List.of(event.getSubject());
+  }
+
+  private static void requireSubjects(DeletionEvent event) throws MalformedEventException {
+    require(
+        event.getSubject() == null || event.getSubjects().isEmpty(),
+        DeadLetterCode.INCOMPLETE_DELETION);
+    requireIds(subjects(event), MAX_SUBJECTS);
+    require(
+        Set.copyOf(subjects(event)).size() == subjects(event).size(),
+        DeadLetterCode.INCOMPLETE_DELETION);
+  }
+
+  private static void requireIds(List<String> ids, int limit) throws MalformedEventException {
+    require(!ids.isEmpty(), DeadLetterCode.INCOMPLETE_DELETION);
+    require(ids.size() <= limit, DeadLetterCode.TOO_LARGE);
+    for (String id : ids) {
+      requireText(id, DeadLetterCode.INCOMPLETE_DELETION);
+    }
+  }
+
+  private static void requirePart(BulkPart bulk, DeletionScope scope)
+      throws MalformedEventException {
+    requireText(bulk.getId(), DeadLetterCode.INCOMPLETE_DELETION);
+    require(
+        bringsExamples(scope)
+            && bulk.getIndex() >= 1
+            && bulk.getIndex() <= bulk.getCount()
+            && bulk.getCount() <= MAX_PARTS,
+        DeadLetterCode.INCOMPLETE_DELETION);
   }
 
   private static boolean bringsExamples(DeletionScope scope) {
@@ -103,6 +147,7 @@ final class Intake {
 
   private void requireUsableExamples(DeletionEvent event, long recordedAt)
       throws MalformedEventException {
+    Set<String> named = new HashSet<>(subjects(event));
     List<Observation> withPictures = new ArrayList<>();
     for (LabeledEvent brought : event.getExamples()) {
       try {
@@ -114,7 +159,7 @@ final class Intake {
         throw unusable(DeadLetterCode.INCOMPLETE_DELETION);
       }
       require(
-          event.getSubject() == null || event.getSubject().equals(brought.getSubject()),
+          named.isEmpty() || named.contains(brought.getSubject()),
           DeadLetterCode.INCOMPLETE_DELETION);
     }
     for (Pictures.Verdict verdict : pictures.embed(withPictures)) {

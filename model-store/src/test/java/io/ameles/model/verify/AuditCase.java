@@ -1,5 +1,6 @@
 package io.ameles.model.verify;
 
+import static io.ameles.model.Fixtures.time;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ameles.model.Contribution;
@@ -12,12 +13,18 @@ import io.ameles.model.learn.StateDigest;
 import io.ameles.model.learn.mean.NearestMean;
 import io.ameles.model.version.Manifest;
 import io.ameles.schema.DeletionReceipt;
+import io.ameles.schema.DeletionScope;
 import io.ameles.schema.LabeledEvent;
 import io.ameles.schema.MalformedEventException;
+import io.ameles.schema.ReceiptStage;
+import io.ameles.schema.ReceiptStatus;
+import io.ameles.schema.Refusal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -29,11 +36,62 @@ final class AuditCase {
   Quantization quantization = Quantization.DEFAULT;
   @Nullable Instant retentionCutoff;
   Manifest.@Nullable Encoder encoder;
-  List<DeletionReceipt> receipts = List.of();
+
+  /** Null: every deletion was carried out. */
+  @Nullable List<DeletionReceipt> receipts;
+
+  ReceiptTargets targets = (key, pseudonym) -> Optional.of(pseudonym);
 
   /** The audit of a version that was made of exactly {@code live}, by the learner's own code. */
   AuditResult against(List<LabeledEvent> live) {
-    return Audit.of(manifest(live), Fixtures.KEY, receipts).run(events, deletions);
+    return audit(manifest(live)).run(events, deletions);
+  }
+
+  Audit audit(Manifest manifest) {
+    return Audit.of(manifest, Fixtures.KEY, targets, receipts == null ? carriedOut() : receipts);
+  }
+
+  private List<DeletionReceipt> carriedOut() {
+    return deletions.records().stream()
+        .map(log -> receipt(log.partition(), log.offset(), ReceiptStage.APPLIED))
+        .toList();
+  }
+
+  /** A receipt of the version's own epoch, for the request that lies there. */
+  static DeletionReceipt receipt(
+      int partition, long offset, ReceiptStage stage, String... refusedTargets) {
+    return DeletionReceipt.newBuilder()
+        .setSequence(offset + 1)
+        .setModel("m")
+        .setStage(stage)
+        .setTargetKey("k")
+        .setRegulation("gdpr")
+        .setClockStartedAt(time(20))
+        .setDeadline(time(20))
+        .setRecordedAt(time(20))
+        .setSoftware("")
+        .setStatement("")
+        .setTreeSize(offset + 1)
+        .setInclusionPath(List.of())
+        .setTreeHead("")
+        .setRequestId("r")
+        .setScope(DeletionScope.SUBJECT)
+        .setTarget("")
+        .setPermanent(false)
+        .setStatus(ReceiptStatus.COMPLETED)
+        .setExamplesRemoved(0)
+        .setEpoch(7)
+        .setLearners(List.of())
+        .setRefusals(
+            Arrays.stream(refusedTargets).map(target -> new Refusal(target, "C", "m")).toList())
+        .setOutOfScope(List.of("x"))
+        .setRequestTopic("deletion-events")
+        .setRequestPartition(partition)
+        .setRequestOffset(offset)
+        .setRequestedAt(time(20))
+        .setAcceptedAt(time(20))
+        .setAppliedAt(time(20))
+        .build();
   }
 
   void assertLive(LabeledEvent... live) {

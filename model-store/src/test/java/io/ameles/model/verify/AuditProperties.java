@@ -4,6 +4,7 @@ import static io.ameles.model.Fixtures.time;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ameles.model.Fixtures;
+import io.ameles.model.version.Manifest;
 import io.ameles.schema.DeletionEvent;
 import io.ameles.schema.DeletionScope;
 import io.ameles.schema.LabeledEvent;
@@ -40,7 +41,7 @@ class AuditProperties {
   void interleavingOfPartitionsDoesNotMatter(@ForAll long seed) {
     Random random = new Random(seed);
     AuditCase topics = world(random);
-    Audit audit = Audit.of(topics.manifest(List.of()));
+    Audit audit = topics.audit(topics.manifest(List.of()));
     AuditResult one = audit.run(topics.events, topics.deletions);
     AuditResult other =
         audit.run(interleave(topics.events, random), interleave(topics.deletions, random));
@@ -51,15 +52,15 @@ class AuditProperties {
   void repeatingRecordsInALaterPlaceChangesNothingButTheCounts(@ForAll long seed) {
     Random random = new Random(seed);
     AuditCase topics = world(random);
-    Audit audit = Audit.of(topics.manifest(List.of()));
-    AuditResult once = audit.run(topics.events, topics.deletions);
+    Manifest manifest = topics.manifest(List.of());
+    AuditResult once = topics.audit(manifest).run(topics.events, topics.deletions);
     for (LogRecord record : topics.events.records()) {
       topics.events.addRaw(2, record.recordedAt(), record.value());
     }
     for (LogRecord record : topics.deletions.records()) {
       topics.deletions.addRaw(2, record.recordedAt(), record.value());
     }
-    AuditResult twice = audit.run(topics.events, topics.deletions);
+    AuditResult twice = topics.audit(manifest).run(topics.events, topics.deletions);
     assertThat(twice.liveExamples()).isEqualTo(once.liveExamples());
     assertThat(twice.learners()).isEqualTo(once.learners());
     assertThat(twice.events().read()).isEqualTo(2 * once.events().read());

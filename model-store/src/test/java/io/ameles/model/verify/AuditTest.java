@@ -12,23 +12,29 @@ import io.ameles.model.embed.Normalization;
 import io.ameles.model.embed.Quantization;
 import io.ameles.model.identity.Pseudonyms;
 import io.ameles.model.version.Manifest;
+import io.ameles.schema.BulkPart;
+import io.ameles.schema.BulkReport;
 import io.ameles.schema.DeadLetterCode;
 import io.ameles.schema.DeletionEvent;
 import io.ameles.schema.DeletionReceipt;
 import io.ameles.schema.DeletionScope;
 import io.ameles.schema.LabeledEvent;
 import io.ameles.schema.ReceiptStage;
-import io.ameles.schema.ReceiptStatus;
-import io.ameles.schema.Refusal;
+import io.ameles.schema.RequestAction;
+import io.ameles.schema.SubjectOutcome;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AuditTest {
   private static final LabeledEvent CAT = event("s", "e", "cat", time(10), 1, 0, 0);
@@ -333,26 +339,144 @@ class AuditTest {
     topics.assertLive();
   }
 
-  @Test
-  void missingReceiptIsReportedInDigestsMode() {
-    topics.ledger = "digests";
+  // what the receipts tell
+
+  @ParameterizedTest
+  @ValueSource(strings = {"contributions", "digests"})
+  void missingReceiptIsReported(String mode) {
+    topics.ledger = mode;
     topics.deletions.add(ofSubject("t", 20));
     DeletionReceipt ofOtherModel =
         DeletionReceipt.newBuilder(receipt(0)).setModel("another").build();
     DeletionReceipt ofLaterEpoch = DeletionReceipt.newBuilder(receipt(0)).setEpoch(8).build();
-    topics.receipts = List.of(ofOtherModel, ofLaterEpoch);
+    DeletionReceipt ofWholeBulk =
+        DeletionReceipt.newBuilder(receipt(0))
+            .setBulk(new BulkReport("b", 0, 1, 1, 1L, ""))
+            .build();
+    DeletionReceipt accepted = AuditCase.receipt(0, 0, ReceiptStage.ACCEPTED);
+    topics.receipts = List.of(ofOtherModel, ofLaterEpoch, ofWholeBulk, accepted);
     assertThatExceptionOfType(AmelesException.class)
         .isThrownBy(() -> topics.against(List.of()))
         .withMessageContaining("partition 0 offset 0")
         .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_FOUND));
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"HELD", "REFUSED", "REPEATED"})
+  void whatWasNotCarriedOutCoversNothing(ReceiptStage stage) {
+    topics.events.add(CAT).add(DOG);
+    topics.deletions.add(ofLabel("cat", 20)).add(ofSubject("s", 20)).add(ofExamples("s", 20, "e"));
+    topics.receipts =
+        List.of(
+            AuditCase.receipt(0, 0, stage),
+            AuditCase.receipt(0, 1, stage),
+            AuditCase.receipt(0, 2, stage));
+    topics.assertLive(CAT, DOG);
+  }
+
   @Test
-  void digestsModeNeedsKeyAndReceipts() {
-    topics.ledger = "digests";
+  void confirmationCoversWhatItRepeats() {
+    topics.events.add(CAT).add(DOG);
+    topics.deletions.add(ofLabel("cat", 20)).add(as(RequestAction.CONFIRM, ofLabel("cat", 20)));
+    topics.receipts = List.of(AuditCase.receipt(0, 0, ReceiptStage.HELD), receipt(1));
+    topics.assertLive(DOG);
+  }
+
+  @Test
+  void confirmationThatWasRefusedCoversNothing() {
+    topics.events.add(CAT);
+    topics.deletions.add(as(RequestAction.CONFIRM, ofSubject("s", 20)));
+    topics.receipts = List.of(AuditCase.receipt(0, 0, ReceiptStage.REFUSED));
+    topics.assertLive(CAT);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"DECLINE", "EXTEND", "PLACE_LEGAL_HOLD", "LIFT_LEGAL_HOLD"})
+  void otherActionsCoverNothingAndNeedNoReceipt(RequestAction action) {
+    topics.events.add(CAT);
+    topics.deletions.add(as(action, ofSubject("s", 20)));
+    topics.receipts = List.of();
+    topics.assertLive(CAT);
+  }
+
+  @Test
+  void severalSubjectsAreCoveredButForThoseThatWereRefused() {
+    LabeledEvent ofT = event("t", "e", "cow", time(10), 1, 1, 0);
+    topics.events.add(CAT).add(ofT);
+    topics.deletions.add(ofSubjects("s", "t", "u"));
+    topics.targets = (key, pseudonym) -> Optional.of(key + pseudonym);
+    topics.receipts =
+        List.of(receipt(0, "k" + new Pseudonyms(Fixtures.KEY).ofSubject("t").toHex()));
+    topics.assertLive(ofT);
+  }
+
+  @Test
+  void ofSeveralSubjectsTheReceiptListsThoseThatWereCarriedOut() {
+    LabeledEvent ofT = event("t", "e", "cow", time(10), 1, 1, 0);
+    LabeledEvent ofU = event("u", "e", "cow", time(10), 1, 1, 0);
+    topics.events.add(CAT).add(ofT).add(ofU);
+    topics.deletions.add(ofSubjects("s", "t", "u"));
+    topics.targets = (key, pseudonym) -> Optional.of(key + pseudonym);
+    String target = "k" + new Pseudonyms(Fixtures.KEY).ofSubject("s").toHex();
+    topics.receipts =
+        List.of(
+            DeletionReceipt.newBuilder(receipt(0, "one of them", ""))
+                .setBulk(new BulkReport("", 1, 1, 1, 3L, ""))
+                .setSubjects(List.of(new SubjectOutcome(target, 1L)))
+                .build());
+    topics.assertLive(ofT, ofU);
+  }
+
+  @Test
+  void destroyedKeyIsReportedOnlyIfSomethingWasRefusedUnderIt() {
+    topics.events.add(CAT);
+    topics.deletions.add(ofSubjects("s", "t"));
+    topics.targets = (key, pseudonym) -> Optional.empty();
+    topics.receipts = List.of(receipt(0));
+    topics.assertLive();
+
+    topics.receipts = List.of(receipt(0, "somebody"));
     assertThatExceptionOfType(AmelesException.class)
-        .isThrownBy(() -> Audit.of(topics.manifest(List.of())))
-        .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFIGURATION));
+        .isThrownBy(() -> topics.against(List.of()))
+        .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_FOUND));
+  }
+
+  @Test
+  void requestsOfAnImpossibleShapeAreUnusable() {
+    topics.events.add(CAT);
+    DeletionEvent several = ofSubjects("s", "t");
+    topics
+        .deletions
+        .add(DeletionEvent.newBuilder(several).setSubject("s").build())
+        .add(ofSubjects("s", "s"))
+        .add(ofSubjects("s", ""))
+        .add(
+            DeletionEvent.newBuilder(several).setScope(DeletionScope.LABEL).setLabel("cat").build())
+        .add(part(several, "", 1, 1))
+        .add(part(several, "b", 0, 1))
+        .add(part(several, "b", 2, 1))
+        .add(part(several, "b", 1, 10_001))
+        .add(part(ofLabel("cat", 20), "b", 1, 1))
+        .add(DeletionEvent.newBuilder(several).setReceivedAt(time(1_061)).build());
+    topics.receipts = List.of();
+    AuditResult result = topics.against(List.of(CAT));
+    assertThat(result.equal()).isTrue();
+    assertThat(result.deletions().deadLetters())
+        .containsOnly(
+            Map.entry(DeadLetterCode.INCOMPLETE_DELETION, 9L),
+            Map.entry(DeadLetterCode.TIME_IN_FUTURE, 1L));
+  }
+
+  private static DeletionEvent ofSubjects(String... subjects) {
+    return deletion(DeletionScope.SUBJECT, 20).setSubjects(List.of(subjects)).build();
+  }
+
+  private static DeletionEvent part(DeletionEvent event, String id, int index, int count) {
+    return DeletionEvent.newBuilder(event).setBulk(new BulkPart(id, index, count)).build();
+  }
+
+  private static DeletionEvent as(RequestAction action, DeletionEvent event) {
+    return DeletionEvent.newBuilder(event).setAction(action).build();
   }
 
   @Test
@@ -383,7 +507,7 @@ class AuditTest {
     List<Manifest.Learner> learners = new ArrayList<>(known.learners());
     learners.add(future(false));
     AuditResult result =
-        Audit.of(withLearners(known, learners)).run(topics.events, topics.deletions);
+        topics.audit(withLearners(known, learners)).run(topics.events, topics.deletions);
     assertThat(result.equal()).isTrue();
     assertThat(result.learners().get(1).recomputed()).isFalse();
   }
@@ -408,7 +532,7 @@ class AuditTest {
     List<Manifest.Learner> learners = new ArrayList<>(known.learners());
     learners.add(future(true));
     Manifest manifest = withLearners(known, learners);
-    AuditResult result = Audit.of(manifest).run(topics.events, topics.deletions);
+    AuditResult result = topics.audit(manifest).run(topics.events, topics.deletions);
     assertThat(result.equal()).isFalse();
     assertThat(result.learners().get(0).equal()).isTrue();
     assertThat(result.learners().get(1))
@@ -422,7 +546,7 @@ class AuditTest {
     topics.events.add(CAT);
     Manifest manifest = topics.manifest(List.of(CAT));
     topics.events.add(CAT);
-    AuditResult result = Audit.of(manifest).run(topics.events, topics.deletions);
+    AuditResult result = topics.audit(manifest).run(topics.events, topics.deletions);
     assertThat(result.equal()).isTrue();
     assertThat(result.events()).isEqualTo(new TopicAudit(1, 2, new TreeMap<>()));
     assertThat(result.complete()).isFalse();
@@ -490,37 +614,6 @@ class AuditTest {
   }
 
   private static DeletionReceipt receipt(long requestOffset, String... refusedTargets) {
-    return DeletionReceipt.newBuilder()
-        .setSequence(requestOffset + 1)
-        .setModel("m")
-        .setStage(ReceiptStage.APPLIED)
-        .setTargetKey("")
-        .setRegulation("gdpr")
-        .setClockStartedAt(time(20))
-        .setDeadline(time(20))
-        .setRecordedAt(time(20))
-        .setSoftware("")
-        .setStatement("")
-        .setTreeSize(requestOffset + 1)
-        .setInclusionPath(List.of())
-        .setTreeHead("")
-        .setRequestId("r")
-        .setScope(DeletionScope.SUBJECT)
-        .setTarget("")
-        .setPermanent(false)
-        .setStatus(ReceiptStatus.COMPLETED)
-        .setExamplesRemoved(0)
-        .setEpoch(7)
-        .setLearners(List.of())
-        .setRefusals(
-            Arrays.stream(refusedTargets).map(target -> new Refusal(target, "C", "m")).toList())
-        .setOutOfScope(List.of("x"))
-        .setRequestTopic("deletion-events")
-        .setRequestPartition(0)
-        .setRequestOffset(requestOffset)
-        .setRequestedAt(time(20))
-        .setAcceptedAt(time(20))
-        .setAppliedAt(time(20))
-        .build();
+    return AuditCase.receipt(0, requestOffset, ReceiptStage.APPLIED, refusedTargets);
   }
 }

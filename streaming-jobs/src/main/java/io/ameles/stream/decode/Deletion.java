@@ -67,7 +67,8 @@ public record Deletion(
    *     task
    * @param bulk which part of a larger request it is; null if it is none
    * @param mostRemoved with more live examples to remove it is held instead; {@link Long#MAX_VALUE}
-   *     for no limit
+   *     for no limit. Of a word about another request (see {@code action}): anything else means
+   *     that the ledger must find that request among those that it holds
    */
   public record Terms(
       RequestAction action,
@@ -81,6 +82,12 @@ public record Deletion(
     /** Of an ordinary, unsigned request for one subject. */
     public static Terms plain(long receivedAt) {
       return new Terms(RequestAction.FORGET, "", "", "", receivedAt, 1, null, Long.MAX_VALUE);
+    }
+
+    /** The same with another limit. */
+    public Terms removingAtMost(long examples) {
+      return new Terms(
+          action, requester, problem, regulation, receivedAt, subjects, bulk, examples);
     }
 
     /** Whether the receipt speaks of several subjects. */

@@ -37,6 +37,12 @@ public record IntakeRules(
   /** The most examples that one deletion may name: its receipt must fit into a record. */
   public static final int MAX_EXAMPLES = 1_000;
 
+  /** The most subjects that one deletion may name. */
+  public static final int MAX_SUBJECTS = 10_000;
+
+  /** The most parts that a large request may come in. */
+  public static final int MAX_PARTS = 10_000;
+
   /** What the vectors of accepted events have in common. */
   public EmbeddingSpace space() {
     return new EmbeddingSpace(dimension, quantization.step());

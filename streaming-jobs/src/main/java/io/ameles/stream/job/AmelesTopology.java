@@ -6,6 +6,8 @@ import io.ameles.model.learn.SequentialLearner;
 import io.ameles.model.version.Draft;
 import io.ameles.schema.DeletionScope;
 import io.ameles.schema.Guarantee;
+import io.ameles.stream.admit.AdmitOperator;
+import io.ameles.stream.admit.PublishedExamples;
 import io.ameles.stream.decode.DecodeDeletionsOperator;
 import io.ameles.stream.decode.DecodeEventsOperator;
 import io.ameles.stream.decode.IntakeRules;
@@ -16,6 +18,7 @@ import io.ameles.stream.decode.PseudonymCodec;
 import io.ameles.stream.decode.RawRecord;
 import io.ameles.stream.decode.RetentionOperator;
 import io.ameles.stream.embed.EmbedOperator;
+import io.ameles.stream.erase.EraseOperator;
 import io.ameles.stream.evaluate.EvaluateTopology;
 import io.ameles.stream.learn.AssembleOperator;
 import io.ameles.stream.learn.CombineOperator;
@@ -31,6 +34,8 @@ import io.ameles.stream.learn.TrainedCodec;
 import io.ameles.stream.ledger.Change;
 import io.ameles.stream.ledger.ChangeCodec;
 import io.ameles.stream.ledger.LedgerOperator;
+import io.ameles.stream.ledger.Outcome;
+import io.ameles.stream.ledger.OutcomeCodec;
 import io.ameles.stream.receipt.DeadLetterWriter;
 import io.ameles.stream.receipt.OutOfReach;
 import io.ameles.stream.receipt.ReceiptOperator;
@@ -38,6 +43,7 @@ import io.ameles.stream.receipt.ReceiptPolicy;
 import io.ameles.stream.seal.CompactionSchedule;
 import io.ameles.stream.seal.FlinkHoldings;
 import io.ameles.stream.state.CodecTypeInfo;
+import io.ameles.stream.topic.KafkaRecordLookup;
 import io.ameles.stream.topic.Outgoing;
 import io.ameles.stream.topic.OutgoingCodec;
 import io.ameles.stream.topic.OutgoingSink;
@@ -60,6 +66,7 @@ import org.apache.flink.util.OutputTag;
 
 /** Every operator of the job, in the order of the data. */
 public final class AmelesTopology {
+
   private final JobSettings settings;
   private final TopicNames topics;
   private final IntakeRules intake;
@@ -81,7 +88,8 @@ public final class AmelesTopology {
     SingleOutputStreamOperator<LedgerInput> events = decodeEvents(env);
     SingleOutputStreamOperator<LedgerInput> deletions = decodeDeletions(env);
     SingleOutputStreamOperator<LedgerInput> embedded = embed(events);
-    SingleOutputStreamOperator<Change> changes = ledger(embedded, deletions);
+    SingleOutputStreamOperator<LedgerInput> admitted = admit(deletions);
+    SingleOutputStreamOperator<Change> changes = ledger(embedded, admitted);
     // Without an encoder the second are the first.
     var readers = new LinkedHashSet<>(List.of(events, deletions));
     readers.add(embedded);
@@ -90,7 +98,7 @@ public final class AmelesTopology {
 
     publish(versions);
     SingleOutputStreamOperator<Outgoing> receipts =
-        receipts(changes, versions, env.getConfiguration());
+        receipts(admitted, changes, versions, env.getConfiguration());
     send("receipts", receipts, topics.deletionReceipts());
     DataStream<Outgoing> standing = receipts.getSideOutput(ReceiptOperator.METRICS);
     send("metrics", metrics(changes, versions).union(standing), topics.modelMetrics());
@@ -103,7 +111,11 @@ public final class AmelesTopology {
             "decode-events",
             CodecTypeInfo.of(LedgerInputCodec.INSTANCE),
             new DecodeEventsOperator(
-                intake, settings.pseudonymKey(), topics.labeledEvents(), settings.keepPayloads()))
+                intake,
+                settings.pseudonymKey(),
+                topics.labeledEvents(),
+                settings.keepPayloads(),
+                settings.sourceErasure().enabled()))
         .uid("decode-events");
   }
 
@@ -117,8 +129,25 @@ public final class AmelesTopology {
                 settings.pseudonymKey(),
                 topics.deletionEvents(),
                 settings.keepPayloads(),
-                settings.device()))
+                settings.device(),
+                settings.model(),
+                settings.requests().requesters()))
         .uid("decode-deletions");
+  }
+
+  private SingleOutputStreamOperator<LedgerInput> admit(
+      SingleOutputStreamOperator<LedgerInput> deletions) {
+    return deletions
+        .union(deletions.getSideOutput(DecodeDeletionsOperator.FOR_ALL))
+        .transform(
+            "admit",
+            CodecTypeInfo.of(LedgerInputCodec.INSTANCE),
+            new AdmitOperator(
+                settings.requests(),
+                settings.receipts().clocks().byName().keySet(),
+                PublishedExamples.in(settings.modelStore(), settings.model())))
+        .uid("admit")
+        .setParallelism(1);
   }
 
   private SingleOutputStreamOperator<LedgerInput> embed(
@@ -150,7 +179,7 @@ public final class AmelesTopology {
 
   private SingleOutputStreamOperator<Change> ledger(
       DataStream<LedgerInput> events, SingleOutputStreamOperator<LedgerInput> deletions) {
-    DataStream<LedgerInput> forAll = deletions.getSideOutput(DecodeDeletionsOperator.FOR_ALL);
+    DataStream<LedgerInput> forAll = deletions.getSideOutput(AdmitOperator.FOR_ALL);
     if (settings.retention() != null) {
       forAll =
           forAll
@@ -169,7 +198,11 @@ public final class AmelesTopology {
             "ledger",
             CodecTypeInfo.of(ChangeCodec.INSTANCE),
             new LedgerOperator(
-                settings.ledger(), topics.labeledEvents(), droppableScopes(), compaction()))
+                settings.ledger(),
+                topics.labeledEvents(),
+                droppableScopes(),
+                compaction(),
+                settings.sourceErasure().enabled()))
         .uid("ledger");
   }
 
@@ -272,15 +305,17 @@ public final class AmelesTopology {
         learners,
         settings.receipts().keys(),
         settings.receipts().clocks(),
-        new OutOfReach(settings.ledger(), settings.keepPayloads(), false));
+        new OutOfReach(
+            settings.ledger(), settings.keepPayloads(), settings.sourceErasure().enabled()));
   }
 
   private SingleOutputStreamOperator<Outgoing> receipts(
+      SingleOutputStreamOperator<LedgerInput> admitted,
       SingleOutputStreamOperator<Change> changes,
       SingleOutputStreamOperator<Draft> versions,
       ReadableConfig engine) {
-    return changes
-        .getSideOutput(LedgerOperator.OUTCOMES)
+    return outcomes(changes)
+        .union(admitted.getSideOutput(AdmitOperator.OUTCOMES))
         .keyBy(outcome -> outcome.request().id(), Types.STRING)
         .connect(versions.getSideOutput(AssembleOperator.CLOSED))
         .transform(
@@ -292,6 +327,36 @@ public final class AmelesTopology {
                 new TopicEnd(settings.kafka(), topics.deletionReceipts())::newest))
         .uid("write-receipts")
         .setParallelism(1);
+  }
+
+  /** What the ledger did; with source erasure, what could be erased at the source as well. */
+  private DataStream<Outcome> outcomes(SingleOutputStreamOperator<Change> changes) {
+    DataStream<Outcome> outcomes = changes.getSideOutput(LedgerOperator.OUTCOMES);
+    if (!settings.sourceErasure().enabled()) {
+      return outcomes;
+    }
+    SingleOutputStreamOperator<Outcome> erased =
+        outcomes
+            .connect(changes.getSideOutput(LedgerOperator.SOURCES))
+            .transform(
+                "erase",
+                CodecTypeInfo.of(OutcomeCodec.INSTANCE),
+                new EraseOperator(
+                    KafkaRecordLookup.opener(settings.kafka(), topics.labeledEvents())))
+            .uid("erase")
+            .setParallelism(1);
+    erased
+        .getSideOutput(EraseOperator.TOMBSTONES)
+        .sinkTo(
+            OutgoingSink.ofTombstones(
+                settings.kafka(),
+                topics.labeledEvents(),
+                settings.transactionTimeout(),
+                "ameles-" + settings.model() + "-tombstones"))
+        .name("tombstones")
+        .uid("tombstones")
+        .setParallelism(1);
+    return erased;
   }
 
   private DataStream<Outgoing> metrics(

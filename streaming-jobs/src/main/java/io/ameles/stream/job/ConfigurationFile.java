@@ -164,7 +164,9 @@ public final class ConfigurationFile {
           timeout,
           reader.raw("flink"),
           ReceiptsSection.read(reader, folder),
-          SealingSection.read(reader));
+          SealingSection.read(reader),
+          RequestsSection.read(reader, folder),
+          SourceErasureSection.read(reader));
     }
 
     private IntakeRules intake(LedgerMode mode) {

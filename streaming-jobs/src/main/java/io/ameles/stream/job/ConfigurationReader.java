@@ -120,6 +120,52 @@ final class ConfigurationReader {
     return node.asBoolean();
   }
 
+  /** A number from 0 to 1. */
+  double share(String key, double defaultValue) {
+    JsonNode node = node(key);
+    if (absent(node)) {
+      return defaultValue;
+    }
+    if (!node.isNumber() || !(node.asDouble() >= 0 && node.asDouble() <= 1)) {
+      problem(key, "a number from 0 to 1");
+      return defaultValue;
+    }
+    return node.asDouble();
+  }
+
+  /** Whether there are settings below a key, be they none: {@code {}}. */
+  boolean section(String key) {
+    JsonNode node = node(key);
+    if (!absent(node) && !node.isObject()) {
+      problem(key, "keys and their values");
+    }
+    return node.isObject();
+  }
+
+  /** A list of things with settings of their own; of each, the values by key. */
+  List<Map<String, List<String>>> records(String key, Set<String> keys) {
+    JsonNode node = node(key);
+    List<Map<String, List<String>>> records = new ArrayList<>();
+    boolean wellFormed = absent(node) || node.isArray();
+    for (JsonNode element : node) {
+      Map<String, List<String>> values = new LinkedHashMap<>();
+      element.properties().forEach(field -> values.put(field.getKey(), texts(field.getValue())));
+      wellFormed &= element.isObject() && keys.containsAll(values.keySet());
+      records.add(values);
+    }
+    if (!wellFormed) {
+      problem(key, "a list of {key: value} with the keys %s".formatted(new TreeSet<>(keys)));
+      return List.of();
+    }
+    return records;
+  }
+
+  private static List<String> texts(JsonNode node) {
+    return node.isArray()
+        ? StreamSupport.stream(node.spliterator(), false).map(JsonNode::asText).toList()
+        : List.of(node.asText());
+  }
+
   /** ISO-8601, as in PT10S or P90D; a millisecond to a century. */
   Duration duration(String key, Duration defaultValue) {
     Duration duration = optionalDuration(key);

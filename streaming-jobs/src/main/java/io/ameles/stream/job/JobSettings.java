@@ -4,7 +4,9 @@ import io.ameles.model.device.TensorDevice;
 import io.ameles.model.identity.PseudonymKey;
 import io.ameles.model.identity.Pseudonyms;
 import io.ameles.model.learn.Learner;
+import io.ameles.stream.admit.RequestRules;
 import io.ameles.stream.decode.IntakeRules;
+import io.ameles.stream.erase.SourceErasure;
 import io.ameles.stream.learn.Provenance;
 import io.ameles.stream.ledger.LedgerMode;
 import io.ameles.stream.receipt.ReceiptSettings;
@@ -45,6 +47,8 @@ import org.jspecify.annotations.Nullable;
  * @param flink Flink options that override what this software sets
  * @param receipts keys of receipts and clocks of requests
  * @param sealing what can be chosen about sealing
+ * @param requests who may ask for what to be forgotten
+ * @param sourceErasure whether the records of what is forgotten are erased at their source
  */
 public record JobSettings(
     String model,
@@ -69,7 +73,9 @@ public record JobSettings(
     Duration transactionTimeout,
     Map<String, String> flink,
     ReceiptSettings receipts,
-    SealingSettings sealing) {
+    SealingSettings sealing,
+    RequestRules requests,
+    SourceErasure sourceErasure) {
   /** Copies the collections. */
   public JobSettings {
     Properties copy = new Properties();

@@ -10,6 +10,7 @@ import io.ameles.stream.ledger.Change;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.SortedMap;
@@ -32,12 +33,24 @@ final class Lessons {
   private final List<Lesson> learned = new ArrayList<>();
   private final List<Lesson> retracted = new ArrayList<>();
   private final Deque<Lesson> lately = new ArrayDeque<>();
-  private final SortedMap<Position, Change.Deleted> deletions = new TreeMap<>();
+  private final SortedMap<Asked, Change.Deleted> deletions = new TreeMap<>();
+
+  /** One request may name several subjects. */
+  private record Asked(Position position, String target) implements Comparable<Asked> {
+    private static final Comparator<Asked> ORDER =
+        Comparator.comparing(Asked::position).thenComparing(Asked::target);
+
+    @Override
+    public int compareTo(Asked other) {
+      return ORDER.compare(this, other);
+    }
+  }
 
   /** Whether {@code change} went into the micro-batch. */
   boolean add(Change change) {
     if (change instanceof Change.Deleted deleted) {
-      deletions.put(deleted.position(), deleted); // the same from every part of the ledger
+      // The same from every part of the ledger.
+      deletions.put(new Asked(deleted.position(), deleted.target()), deleted);
     } else if (change instanceof Change.Example example) {
       addExample(example);
       return true;

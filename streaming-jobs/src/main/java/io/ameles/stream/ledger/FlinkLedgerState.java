@@ -27,10 +27,12 @@ final class FlinkLedgerState implements LedgerState {
   private static final String CONTENTS = "contents";
   private static final String EXAMPLE_TOMBSTONES = "example-tombstones";
   private static final String SUBJECT_TOMBSTONE = "subject-tombstone";
+  private static final String HELD = "held";
 
   private final MapState<Pseudonym, Entry> entries;
   private final MapState<Pseudonym, byte[]> contents;
   private final MapState<Pseudonym, Tombstone> tombstones;
+  private final MapState<Pseudonym, Held> held;
   private final ValueState<Tombstone> tombstone;
   private final Supplier<Pseudonym> currentKey;
 
@@ -43,6 +45,12 @@ final class FlinkLedgerState implements LedgerState {
         store.getMapState(
             new MapStateDescriptor<>(
                 EXAMPLE_TOMBSTONES, CodecTypeInfo.of(PseudonymCodec.INSTANCE), tombstoneType));
+    held =
+        store.getMapState(
+            new MapStateDescriptor<>(
+                HELD,
+                CodecTypeInfo.of(PseudonymCodec.INSTANCE),
+                CodecTypeInfo.of(HeldCodec.INSTANCE)));
     tombstone = store.getState(new ValueStateDescriptor<>(SUBJECT_TOMBSTONE, tombstoneType));
   }
 
@@ -125,13 +133,28 @@ final class FlinkLedgerState implements LedgerState {
   }
 
   @Override
+  public @Nullable Held held(Pseudonym fingerprint) {
+    return get(() -> held.get(fingerprint));
+  }
+
+  @Override
+  public void putHeld(Pseudonym fingerprint, Held newHeld) {
+    run(() -> held.put(fingerprint, newHeld));
+  }
+
+  @Override
+  public void removeHeld(Pseudonym fingerprint) {
+    run(() -> held.remove(fingerprint));
+  }
+
+  @Override
   public void clearExamples() {
     entries.clear();
     contents.clear();
     tombstones.clear();
   }
 
-  private static <T> @Nullable T get(SupplierWithException<@Nullable T, Exception> access) {
+  static <T> @Nullable T get(SupplierWithException<@Nullable T, Exception> access) {
     try {
       return access.get();
     } catch (Exception e) {
@@ -139,7 +162,7 @@ final class FlinkLedgerState implements LedgerState {
     }
   }
 
-  private static void run(ThrowingRunnable<Exception> access) {
+  static void run(ThrowingRunnable<Exception> access) {
     try {
       access.run();
     } catch (Exception e) {

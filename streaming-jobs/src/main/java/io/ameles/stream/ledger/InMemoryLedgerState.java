@@ -10,6 +10,7 @@ final class InMemoryLedgerState implements LedgerState {
   private final Map<Pseudonym, Entry> entries = new HashMap<>();
   private final Map<Pseudonym, byte[]> contents = new HashMap<>();
   private final Map<Pseudonym, Tombstone> tombstones = new HashMap<>();
+  private final Map<Pseudonym, Held> held = new HashMap<>();
   private final Pseudonym subject;
   private @Nullable Tombstone tombstone;
 
@@ -75,6 +76,21 @@ final class InMemoryLedgerState implements LedgerState {
   @Override
   public void putTombstone(Pseudonym example, Tombstone newTombstone) {
     tombstones.put(example, newTombstone);
+  }
+
+  @Override
+  public @Nullable Held held(Pseudonym fingerprint) {
+    return held.get(fingerprint);
+  }
+
+  @Override
+  public void putHeld(Pseudonym fingerprint, Held newHeld) {
+    held.put(fingerprint, newHeld);
+  }
+
+  @Override
+  public void removeHeld(Pseudonym fingerprint) {
+    held.remove(fingerprint);
   }
 
   @Override

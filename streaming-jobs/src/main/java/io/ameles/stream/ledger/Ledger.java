@@ -4,6 +4,7 @@ import io.ameles.model.Contribution;
 import io.ameles.model.identity.Pseudonym;
 import io.ameles.schema.DeadLetterCode;
 import io.ameles.schema.DeletionScope;
+import io.ameles.schema.RequestAction;
 import io.ameles.stream.decode.Arrival;
 import io.ameles.stream.decode.Deletion;
 import io.ameles.stream.decode.LostRecord;
@@ -184,10 +185,26 @@ final class Ledger {
   void forget(Deletion deletion, LedgerState state) {
     Outcome outcome =
         deletion.request().scope() == DeletionScope.SUBJECT
-            ? forgetSubject(deletion, state)
+            ? decide(deletion, state)
             : forgetExamples(deletion, state);
-    output.count(Tally.forgotten(outcome.removed()));
+    if (outcome.applied()) {
+      output.count(Tally.forgotten(outcome.removed()));
+    }
     output.outcome(outcome);
+  }
+
+  /** Of a subject, words about a request that is held here come here, too. */
+  private Outcome decide(Deletion deletion, LedgerState state) {
+    Deletion.Request request = deletion.request();
+    Outcome.Refused refusal = HeldRequests.refusal(request, state);
+    if (refusal != null) {
+      return Outcome.refused(request, deletion.subject(), refusal);
+    }
+    if (request.terms().action() == RequestAction.DECLINE) {
+      state.removeHeld(request.fingerprint());
+      return Outcome.heeded(request, deletion.subject());
+    }
+    return forgetSubject(deletion, state);
   }
 
   private Outcome forgetSubject(Deletion deletion, LedgerState state) {
@@ -198,17 +215,21 @@ final class Ledger {
       Outcome.Refused refusal = refusal(example.getKey(), example.getValue(), brought, state);
       if (refusal != null) {
         // All or nothing: half a subject is not a subject forgotten.
-        String target = deletion.request().target();
+        String target = deletion.subjectKey().toHex();
         return Outcome.refused(
             deletion.request(),
             deletion.subject(),
             new Outcome.Refused(target, refusal.code(), refusal.message()));
       }
     }
+    if (HeldRequests.mustBeHeld(deletion.request(), concerned.size())) {
+      return HeldRequests.hold(deletion, concerned.size(), state);
+    }
+    HeldRequests.release(deletion.request(), state);
     Tombstone merged = tombstone.or(state.tombstone());
     state.putTombstone(merged);
     concerned.forEach((example, entry) -> remove(example, entry, brought.get(example), state));
-    output.change(deleted(deletion.request()));
+    output.change(deleted(deletion.request(), deletion.subjectKey().toHex()));
     if (merged.permanent()) {
       state.clearExamples(); // nothing of this subject can ever come back, so markers are idle
     }
@@ -295,7 +316,7 @@ final class Ledger {
   /** Reports a deletion of a label or task after the last subject. */
   void conclude(Sweep sweep) {
     if (sweep.news) {
-      output.change(deleted(sweep.request));
+      output.change(deleted(sweep.request, sweep.request.target()));
     }
     output.count(Tally.forgotten(sweep.removed));
     output.outcome(Outcome.done(sweep.request, null, sweep.removed));
@@ -339,8 +360,8 @@ final class Ledger {
     }
   }
 
-  private static Change.Deleted deleted(Deletion.Request request) {
-    return new Change.Deleted(request.position(), request.id(), request.scope(), request.target());
+  private static Change.Deleted deleted(Deletion.Request request, String target) {
+    return new Change.Deleted(request.position(), request.id(), request.scope(), target);
   }
 
   private boolean droppedWhole(Deletion.Request request) {

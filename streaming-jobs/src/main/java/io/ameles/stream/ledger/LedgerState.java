@@ -39,6 +39,15 @@ interface LedgerState {
 
   void putTombstone(Pseudonym example, Tombstone tombstone);
 
+  /**
+   * The deletion of the subject that waits for a confirmation, by its fingerprint; null if none.
+   */
+  @Nullable Held held(Pseudonym fingerprint);
+
+  void putHeld(Pseudonym fingerprint, Held held);
+
+  void removeHeld(Pseudonym fingerprint);
+
   /** Forgets all entries, contents and tombstones of single examples. */
   void clearExamples();
 }

@@ -1,9 +1,11 @@
 package io.ameles.stream.ledger;
 
 import io.ameles.model.identity.Pseudonym;
+import io.ameles.model.request.RequestRefusal;
 import io.ameles.schema.DeletionReceipt;
 import io.ameles.stream.decode.Deletion;
 import io.ameles.stream.decode.Position;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,8 @@ public record Outcome(
     List<Refused> refusals,
     List<Position> sources)
     implements Comparable<Outcome> {
+  private static final int MOST_SOURCES = 10_000;
+
   /** Copies the lists. */
   public Outcome {
     refusals = List.copyOf(refusals);
@@ -50,7 +54,16 @@ public record Outcome(
    * @param code stable code, see {@link DeletionReceipt}
    * @param message what to do
    */
-  public record Refused(String target, String code, String message) {}
+  public record Refused(String target, String code, String message) {
+    /**
+     * A reason that is not about the examples themselves.
+     *
+     * @param details of the reason's message
+     */
+    public static Refused because(String target, RequestRefusal reason, Object... details) {
+      return new Refused(target, reason.name(), reason.message(details));
+    }
+  }
 
   /** Nothing of it was done. */
   public static Outcome refused(
@@ -58,8 +71,47 @@ public record Outcome(
     return new Outcome(request, Disposition.REFUSED, subject, 0, List.of(refusal), List.of());
   }
 
+  /** It was a word about something else, and was heeded. */
+  public static Outcome heeded(Deletion.Request request, @Nullable Pseudonym subject) {
+    return new Outcome(request, Disposition.HEEDED, subject, 0, List.of(), List.of());
+  }
+
+  /**
+   * Nothing of it is done until somebody confirms it.
+   *
+   * @param removed how many live examples it would remove, as far as is known
+   */
+  public static Outcome held(
+      Deletion.Request request, @Nullable Pseudonym subject, long removed, Refused why) {
+    return new Outcome(request, Disposition.HELD, subject, removed, List.of(why), List.of());
+  }
+
   static Outcome done(Deletion.Request request, @Nullable Pseudonym subject, long removed) {
     return new Outcome(request, Disposition.APPLIED, subject, removed, List.of(), List.of());
+  }
+
+  /**
+   * The same with the places of what was removed; in several parts, if they are too many for one.
+   */
+  List<Outcome> at(List<Position> places) {
+    if (places.size() <= MOST_SOURCES) {
+      return List.of(erasing(removed, places));
+    }
+    List<Outcome> parts = new ArrayList<>();
+    for (int from = 0; from < places.size(); from += MOST_SOURCES) {
+      int to = Math.min(places.size(), from + MOST_SOURCES);
+      parts.add(erasing(from == 0 ? removed : 0, places.subList(from, to)));
+    }
+    return parts;
+  }
+
+  /** The same with other places. */
+  public Outcome erasedAt(List<Position> places) {
+    return erasing(removed, places);
+  }
+
+  private Outcome erasing(long removedByIt, List<Position> places) {
+    return new Outcome(request, disposition, subject, removedByIt, refusals, places);
   }
 
   /** Whether anything of it was done. */

@@ -12,6 +12,7 @@ import io.ameles.model.device.TensorDevice;
 import io.ameles.model.embed.Quantization;
 import io.ameles.model.encode.EncoderSettings;
 import io.ameles.model.encode.TinyModels;
+import io.ameles.model.request.Requesters;
 import io.ameles.model.version.Manifest;
 import io.ameles.schema.DeadLetterCode;
 import io.ameles.schema.DeletionScope;
@@ -52,6 +53,33 @@ class DecodeOperatorsTest {
           .containsExactly(
               tuple(new Position(0, 1), DeadLetterCode.NOT_SINGLE_OBJECT, 3),
               tuple(new Position(0, 2), DeadLetterCode.NULL_VALUE, -1));
+    }
+  }
+
+  @Test
+  void tombstonesOfSourceErasureAreReadAndMeanNothing() throws Exception {
+    var operator =
+        new DecodeEventsOperator(Fixtures.RULES, Fixtures.KEY, Fixtures.EVENTS_TOPIC, false, true);
+    try (var harness = start(operator)) {
+      read(harness, at(0, 4, null));
+      Barriers.pass(harness, 1);
+      read(harness, at(0, 5, new byte[0]));
+      Barriers.pass(harness, 2);
+
+      assertThat(harness.extractOutputValues()).isEmpty();
+      assertThat(Barriers.side(harness, DecodeOperator.LOST))
+          .extracting(LostRecord::code)
+          .containsExactly(DeadLetterCode.EMPTY_VALUE);
+      assertThat(Barriers.side(harness, DecodeOperator.PROGRESS))
+          .containsExactly(
+              new Progress(
+                  Fixtures.EVENTS_TOPIC,
+                  new TreeMap<>(Map.of(0, 5L)),
+                  new Manifest.Accounting(0, 0, 0, 0, 0, 0, 0, 0)),
+              new Progress(
+                  Fixtures.EVENTS_TOPIC,
+                  new TreeMap<>(Map.of(0, 6L)),
+                  new Manifest.Accounting(1, 0, 0, 0, 1, 0, 0, 0)));
     }
   }
 
@@ -144,7 +172,13 @@ class DecodeOperatorsTest {
             EncoderSettings.of(TinyModels.onnx(folder).toString()));
     var operator =
         new DecodeDeletionsOperator(
-            rules, Fixtures.KEY, Fixtures.DELETIONS_TOPIC, false, TensorDevice.CPU);
+            rules,
+            Fixtures.KEY,
+            Fixtures.DELETIONS_TOPIC,
+            false,
+            TensorDevice.CPU,
+            Fixtures.MODEL,
+            Requesters.NONE);
     try (var harness = start(operator)) {
       read(harness, at(0, 0, encode(deletion())));
       Barriers.pass(harness, 1);
@@ -179,7 +213,13 @@ class DecodeOperatorsTest {
 
   private static DecodeDeletionsOperator deletions() {
     return new DecodeDeletionsOperator(
-        Fixtures.RULES, Fixtures.KEY, Fixtures.DELETIONS_TOPIC, false, TensorDevice.CPU);
+        Fixtures.RULES,
+        Fixtures.KEY,
+        Fixtures.DELETIONS_TOPIC,
+        false,
+        TensorDevice.CPU,
+        Fixtures.MODEL,
+        Requesters.NONE);
   }
 
   private static void read(

@@ -7,6 +7,7 @@ import static io.ameles.stream.decode.Records.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ameles.model.identity.Pseudonyms;
+import io.ameles.model.request.Requesters;
 import io.ameles.schema.MalformedEventException;
 import io.ameles.stream.Fixtures;
 import java.util.Arrays;
@@ -22,7 +23,12 @@ class DecoderProperties {
   private final EventDecoder events =
       new EventDecoder(Fixtures.DIGEST_RULES, new Pseudonyms(Fixtures.KEY));
   private final DeletionDecoder deletions =
-      new DeletionDecoder(Fixtures.DIGEST_RULES, new Pseudonyms(Fixtures.KEY), null);
+      new DeletionDecoder(
+          Fixtures.DIGEST_RULES,
+          new Pseudonyms(Fixtures.KEY),
+          Fixtures.MODEL,
+          Requesters.NONE,
+          null);
 
   @Property(tries = 300)
   void anyBytesAreDecodedOrRefused(@ForAll @Size(max = 60) byte[] bytes) {

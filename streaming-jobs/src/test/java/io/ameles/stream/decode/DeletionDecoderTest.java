@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.ameles.model.identity.Pseudonym;
 import io.ameles.model.identity.Pseudonyms;
+import io.ameles.model.request.Requesters;
 import io.ameles.schema.DeadLetterCode;
 import io.ameles.schema.DeletionEvent;
 import io.ameles.schema.DeletionScope;
@@ -22,9 +23,10 @@ import org.junit.jupiter.api.Test;
 
 class DeletionDecoderTest {
   private final Pseudonyms pseudonyms = new Pseudonyms(Fixtures.KEY);
-  private final DeletionDecoder decoder = new DeletionDecoder(Fixtures.RULES, pseudonyms, null);
+  private final DeletionDecoder decoder =
+      new DeletionDecoder(Fixtures.RULES, pseudonyms, Fixtures.MODEL, Requesters.NONE, null);
   private final DeletionDecoder forDigests =
-      new DeletionDecoder(Fixtures.DIGEST_RULES, pseudonyms, null);
+      new DeletionDecoder(Fixtures.DIGEST_RULES, pseudonyms, Fixtures.MODEL, Requesters.NONE, null);
 
   @Test
   void deletionOfASubjectNamesItByPseudonymOnly() throws Exception {

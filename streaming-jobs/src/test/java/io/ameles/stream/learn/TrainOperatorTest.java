@@ -82,6 +82,18 @@ class TrainOperatorTest {
   }
 
   @Test
+  void everySubjectOfOneRequestIsForgotten() throws Exception {
+    try (var harness = start(null, "one")) {
+      deleted(harness, 1, "a");
+      deleted(harness, 1, "b");
+      deleted(harness, 1, "a"); // from another part of the ledger
+      Barriers.pass(harness, 1);
+
+      assertThat(shown(harness)).containsExactly("one: forget a shown ;forget b shown ;");
+    }
+  }
+
+  @Test
   void onlyExamplesOfTheTargetAreShownWithADeletion() throws Exception {
     try (var harness = start(null, "one")) {
       learn(harness, "a", "b", "c");

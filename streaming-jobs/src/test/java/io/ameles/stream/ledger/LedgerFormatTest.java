@@ -41,6 +41,7 @@ class LedgerFormatTest extends FormatContract {
             new Entry(Integer.MAX_VALUE, POSITION, 0, null, null)),
         Samples.of(
             TombstoneCodec.INSTANCE, new Tombstone(Long.MIN_VALUE, false), new Tombstone(5, true)),
+        Samples.of(HeldCodec.INSTANCE, new Held(""), new Held("desk")),
         Samples.of(
             OutcomeCodec.INSTANCE,
             Outcome.done(REQUEST, null, 7),
@@ -52,6 +53,10 @@ class LedgerFormatTest extends FormatContract {
                 List.of(
                     new Outcome.Refused("aa", "CODE", "message"), new Outcome.Refused("", "", "")),
                 List.of(POSITION))),
+        Samples.of(
+            SourcesCodec.INSTANCE,
+            Sources.NONE,
+            Sources.NONE.with(POSITION).with(new Position(0, 7))),
         Samples.of(
             LedgerReportCodec.INSTANCE,
             new LedgerReport(new Tally(1, 2, 3, 4, 5, -6), 7L, true),

@@ -80,7 +80,11 @@ class LedgerProperties {
     assertThat(tally.learned() + tally.duplicates() + tally.covered() + tally.conflicts())
         .isEqualTo(delivered.stream().filter(Arrival.class::isInstance).count());
     assertThat(ledger.output.lost).hasSize((int) tally.conflicts());
-    assertThat(ledger.output.outcomes.stream().mapToLong(Outcome::removed).sum())
+    assertThat(
+            ledger.output.outcomes.stream()
+                .filter(Outcome::applied)
+                .mapToLong(Outcome::removed)
+                .sum())
         .isEqualTo(tally.forgotten());
   }
 
@@ -99,6 +103,29 @@ class LedgerProperties {
 
     assertThat(ChangeSum.digest(learned.output.changes, seed))
         .isEqualTo(ChangeSum.digest(never.output.changes, seed + 1));
+  }
+
+  /** Whatever else comes in between: held is never having asked, confirmed is having asked. */
+  @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+  void heldDeletionsHaveNoEffectAndConfirmedOnesTheirOwn(
+      @ForAll("anything") List<LedgerInput> messages,
+      @ForAll long seed,
+      @ForAll @IntRange(min = 0, max = 3) int mostRemoved,
+      @ForAll @IntRange(min = 1, max = 3) int parallelism) {
+    List<LedgerInput> guarded =
+        messages.stream().map(message -> HeldRequestsProbe.limited(message, mostRemoved)).toList();
+    TestingLedger ledger = new TestingLedger(LedgerMode.CONTRIBUTIONS, parallelism);
+    ledger.receiveAll(LedgerMessages.shuffled(guarded, seed));
+
+    List<LedgerInput> counting = HeldRequestsProbe.without(ledger.output.held(), guarded);
+    assertThat(ChangeSum.digest(ledger.output.changes, seed))
+        .isEqualTo(LiveSetOracle.digest(LiveSetOracle.live(counting)));
+    assertThat(ledger.output.tally.live()).isEqualTo(LiveSetOracle.live(counting).size());
+
+    ledger.receiveAll(HeldRequestsProbe.confirmations(ledger.output.held(), guarded));
+    assertThat(ChangeSum.digest(ledger.output.changes, seed))
+        .isEqualTo(LiveSetOracle.digest(LiveSetOracle.live(messages)));
+    assertThat(ledger.output.tally.live()).isEqualTo(LiveSetOracle.live(messages).size());
   }
 
   private static Deletion everythingOf(DeletionScope scope) {

@@ -1,10 +1,13 @@
 package io.ameles.stream.ledger;
 
 import io.ameles.model.Contribution;
+import io.ameles.model.identity.Pseudonym;
 import io.ameles.stream.decode.Arrival;
 import io.ameles.stream.decode.LostRecord;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Remembers all that a ledger says. */
 final class RecordingOutput implements LedgerOutput {
@@ -30,6 +33,22 @@ final class RecordingOutput implements LedgerOutput {
         .filter(Change.Example.class::isInstance)
         .map(change -> ((Change.Example) change).contribution())
         .toList();
+  }
+
+  /** Requests that were held, and not carried out by a repetition that found less to remove. */
+  Set<Pseudonym> held() {
+    Set<Pseudonym> held = new HashSet<>();
+    for (Outcome outcome : outcomes) {
+      if (outcome.disposition() == Outcome.Disposition.HELD) {
+        held.add(outcome.request().fingerprint());
+      }
+    }
+    for (Outcome outcome : outcomes) {
+      if (outcome.applied()) {
+        held.remove(outcome.request().fingerprint());
+      }
+    }
+    return held;
   }
 
   @Override

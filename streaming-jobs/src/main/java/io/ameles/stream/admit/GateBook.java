@@ -1,0 +1,31 @@
+package io.ameles.stream.admit;
+
+import io.ameles.model.identity.Pseudonym;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What the gate remembers from one epoch to the next. Immutable.
+ *
+ * @param held requests that wait for a decision: who asked for it, by fingerprint, oldest first
+ * @param legalHolds the latest word about each
+ * @param windows how many requests each requester sent, by the number of the window
+ */
+record GateBook(
+    Map<Pseudonym, String> held,
+    SortedMap<LegalHold, LegalHold.Word> legalHolds,
+    SortedMap<String, SortedMap<Long, Integer>> windows) {
+  /** Before the first request. */
+  static final GateBook NEW = new GateBook(Map.of(), new TreeMap<>(), new TreeMap<>());
+
+  GateBook {
+    held = Collections.unmodifiableMap(new LinkedHashMap<>(held));
+    legalHolds = Collections.unmodifiableSortedMap(new TreeMap<>(legalHolds));
+    SortedMap<String, SortedMap<Long, Integer>> copy = new TreeMap<>();
+    windows.forEach((requester, counts) -> copy.put(requester, new TreeMap<>(counts)));
+    windows = Collections.unmodifiableSortedMap(copy);
+  }
+}
