@@ -138,16 +138,35 @@ final class ForgetCommand implements Callable<Integer> {
   }
 
   private DeletionReceipt receiptOf(String id) {
-    return ReceiptLog.read(connection.kafka(), connection.topics().deletionReceipts()).stream()
-        .filter(receipt -> receipt.getRequestId().equals(id))
-        .filter(receipt -> receipt.getStage() != ReceiptStage.REFUSED)
-        .reduce((older, newer) -> newer)
+    List<DeletionReceipt> about =
+        ReceiptLog.read(connection.kafka(), connection.topics().deletionReceipts()).stream()
+            .filter(receipt -> receipt.getRequestId().equals(id))
+            .filter(receipt -> receipt.getStage() != ReceiptStage.REFUSED)
+            .toList();
+    requireOne(id, about);
+    return about.stream()
+        .findFirst()
         .orElseThrow(
             () ->
                 new AmelesException(
                     ErrorCode.NOT_FOUND,
                     "No receipt is about request %s; say when it was requested, with --requested-at."
                         .formatted(id)));
+  }
+
+  /** Two requests may have the same id; nobody must confirm another one than they looked at. */
+  private static void requireOne(String id, List<DeletionReceipt> about) {
+    long meant =
+        about.stream()
+            .map(receipt -> List.of(receipt.getRequestedAt(), receipt.getPermanent()))
+            .distinct()
+            .count();
+    if (meant > 1) {
+      throw new AmelesException(
+          ErrorCode.CONFIGURATION,
+          "%d different requests have the id %s; say which one is meant with --requested-at and, if it is, --permanent."
+              .formatted(meant, id));
+    }
   }
 
   private int sendParts(String id) throws MalformedEventException {

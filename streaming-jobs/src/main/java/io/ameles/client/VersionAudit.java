@@ -11,8 +11,10 @@ import io.ameles.model.verify.AuditResult;
 import io.ameles.model.version.LearnerSnapshot;
 import io.ameles.model.version.Manifest;
 import io.ameles.model.version.VersionStore;
+import io.ameles.schema.DeletionReceipt;
 import io.ameles.stream.job.JobSettings;
 import java.time.Duration;
+import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -84,10 +86,23 @@ public final class VersionAudit {
 
   private static Audit audit(JobSettings settings, Manifest version) {
     return Audit.of(
-        version,
-        settings.pseudonymKey(),
-        settings.receipts().keys()::target,
-        ReceiptLog.read(settings.kafka(), settings.topics().deletionReceipts()));
+        version, settings.pseudonymKey(), settings.receipts().keys()::target, signed(settings));
+  }
+
+  /** What receipts say decides which deletions count, so nobody else may have written them. */
+  private static List<DeletionReceipt> signed(JobSettings settings) {
+    List<DeletionReceipt> receipts =
+        ReceiptLog.read(settings.kafka(), settings.topics().deletionReceipts());
+    for (DeletionReceipt receipt : receipts) {
+      if (receipt.getModel().equals(settings.model())
+          && !settings.receipts().keys().signed(receipt)) {
+        throw new AmelesException(
+            ErrorCode.CORRUPT_FILE,
+            "Receipt %d says something else than was signed, or was signed with a key that is not in receipts.key-file; somebody else has written to %s."
+                .formatted(receipt.getSequence(), settings.topics().deletionReceipts()));
+      }
+    }
+    return receipts;
   }
 
   private static TopicLog log(JobSettings settings, Manifest version, String topic) {

@@ -5,6 +5,8 @@ import io.ameles.model.ErrorCode;
 import io.ameles.model.sign.CanonicalJson;
 import io.ameles.model.sign.KeyFile;
 import io.ameles.model.sign.Signer;
+import io.ameles.schema.BulkReport;
+import io.ameles.schema.DeletionReceipt;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,6 +14,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -177,6 +180,25 @@ public final class ReceiptKeys implements Serializable {
         .filter(key -> key.keyId().equals(targetKeyId))
         .findFirst()
         .map(key -> key.target(ledgerPseudonymHex));
+  }
+
+  /**
+   * Whether one of these keys signed what the receipt says, in every field: those of a record on
+   * the topic are only as good as the statement in it.
+   */
+  public boolean signed(DeletionReceipt receipt) {
+    byte[] said = ReceiptStatement.of(receipt);
+    return vouchesForSubjects(receipt)
+        && signing.stream()
+            .map(key -> key.publicKey().payload(ReceiptStatement.TYPE, receipt.getStatement()))
+            .flatMap(Optional::stream)
+            .anyMatch(payload -> Arrays.equals(payload, said));
+  }
+
+  private static boolean vouchesForSubjects(DeletionReceipt receipt) {
+    BulkReport bulk = receipt.getBulk();
+    return receipt.getSubjects().isEmpty()
+        || (bulk != null && bulk.getRoot().equals(SubjectTree.root(receipt.getSubjects())));
   }
 
   private static List<Map<String, Object>> keys(Map<String, Object> set, String where) {

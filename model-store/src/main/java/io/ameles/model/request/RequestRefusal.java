@@ -32,6 +32,8 @@ public enum RequestRefusal {
       "No request that says the same is held; a decision repeats the request word for word."),
   /** The person who asked cannot be the one who confirms. */
   SAME_PERSON("Who asked for it cannot confirm it; let somebody else who may do so."),
+  /** Somebody who may decide has declined it, and it stays declined. */
+  WAS_DECLINED("This request was declined; whoever means it still asks anew, with another id."),
   /** A later word about the same legal hold was heard before. */
   SUPERSEDED("A later message about this legal hold came before; send a new one, dated now."),
   /** So many requests are held that no more can be. */

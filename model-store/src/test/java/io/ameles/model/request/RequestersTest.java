@@ -9,6 +9,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ameles.model.sign.SigningKey;
+import io.ameles.schema.AvroGuards;
 import io.ameles.schema.BulkPart;
 import io.ameles.schema.DeletionEvent;
 import io.ameles.schema.DeletionScope;
@@ -21,12 +22,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestersTest {
+  @BeforeAll
+  static void vouchForRecords() {
+    AvroGuards.establish();
+  }
+
   private static final String MODEL = "irises";
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final SigningKey DESK = SigningKey.generate(RANDOM);

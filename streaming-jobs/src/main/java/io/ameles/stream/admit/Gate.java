@@ -8,6 +8,7 @@ import static io.ameles.model.request.RequestRefusal.SAME_PERSON;
 import static io.ameles.model.request.RequestRefusal.SUPERSEDED;
 import static io.ameles.model.request.RequestRefusal.TOO_MANY_HELD;
 import static io.ameles.model.request.RequestRefusal.UNKNOWN_REGULATION;
+import static io.ameles.model.request.RequestRefusal.WAS_DECLINED;
 
 import io.ameles.model.identity.Pseudonym;
 import io.ameles.model.request.RequestRefusal;
@@ -44,6 +45,8 @@ final class Gate {
   private final LiveExamples published;
   private final GateOutput output;
   private final Map<Pseudonym, String> held;
+  private final Decided confirmed;
+  private final Decided declined;
   private final SortedMap<LegalHold, LegalHold.Word> legalHolds;
   private final @Nullable RateWindows windows;
   private final Map<Position, Verdict> verdicts = new HashMap<>();
@@ -67,6 +70,8 @@ final class Gate {
     this.published = published;
     this.output = output;
     this.held = new LinkedHashMap<>(book.held());
+    this.confirmed = new Decided(book.confirmed());
+    this.declined = new Decided(book.declined());
     this.legalHolds = new TreeMap<>(book.legalHolds());
     this.windows =
         rules.rateLimit() == null ? null : new RateWindows(rules.rateLimit(), book.windows());
@@ -103,7 +108,12 @@ final class Gate {
 
   /** What is to be remembered. */
   GateBook book() {
-    return new GateBook(held, legalHolds, windows == null ? new TreeMap<>() : windows.counts());
+    return new GateBook(
+        held,
+        confirmed.newest(),
+        declined.newest(),
+        legalHolds,
+        windows == null ? new TreeMap<>() : windows.counts());
   }
 
   private void pass(Deletion part, Deletion.Request request) {
@@ -154,6 +164,12 @@ final class Gate {
       return refused(part, LEGAL_HOLD);
     }
     Pseudonym fingerprint = part.request().fingerprint();
+    if (declined.contains(fingerprint)) {
+      return refused(part, WAS_DECLINED);
+    }
+    if (confirmed.contains(fingerprint)) {
+      return carriedOut(part, Long.MAX_VALUE); // once more, which changes nothing
+    }
     RequestRules.Guard guard = rules.guard();
     if (guard == null) {
       held.remove(fingerprint);
@@ -180,6 +196,9 @@ final class Gate {
   }
 
   private Verdict confirm(Deletion part) {
+    if (declined.contains(part.request().fingerprint())) {
+      return refused(part, WAS_DECLINED); // somebody may have kept the bytes of a confirmation
+    }
     String requester = held.get(part.request().fingerprint());
     if (requester == null) {
       return askLedger(part);
@@ -191,11 +210,16 @@ final class Gate {
       return refused(part, LEGAL_HOLD); // and stays held
     }
     held.remove(part.request().fingerprint());
+    confirmed.add(part.request().fingerprint());
     return carriedOut(part, Long.MAX_VALUE);
   }
 
   private Verdict decline(Deletion part) {
-    return held.remove(part.request().fingerprint()) == null ? askLedger(part) : heeded(part);
+    boolean known = held.remove(part.request().fingerprint()) != null;
+    if (known || isOneSubject(part)) {
+      declined.add(part.request().fingerprint());
+    }
+    return known ? heeded(part) : askLedger(part);
   }
 
   /** Of a single subject, the ledger knows whether anything is held. */

@@ -28,6 +28,8 @@ enum GateBookCodec implements Codec<GateBook> {
       PseudonymCodec.INSTANCE.write(held.getKey(), out);
       out.writeUTF(held.getValue());
     }
+    Codec.writeAll(value.confirmed(), PseudonymCodec.INSTANCE, out);
+    Codec.writeAll(value.declined(), PseudonymCodec.INSTANCE, out);
     out.writeInt(value.legalHolds().size());
     for (var hold : value.legalHolds().entrySet()) {
       out.writeUTF(hold.getKey().scope().name());
@@ -48,7 +50,12 @@ enum GateBookCodec implements Codec<GateBook> {
 
   @Override
   public GateBook read(int version, DataInput in) throws IOException {
-    return new GateBook(readHeld(in), readLegalHolds(in), readWindows(in));
+    return new GateBook(
+        readHeld(in),
+        Codec.readAll(PseudonymCodec.INSTANCE, 1, in),
+        Codec.readAll(PseudonymCodec.INSTANCE, 1, in),
+        readLegalHolds(in),
+        readWindows(in));
   }
 
   private static Map<Pseudonym, String> readHeld(DataInput in) throws IOException {

@@ -146,6 +146,15 @@ final class DeletionDecoder {
     parts.add(Integer.toString(event.getExampleIds().size()));
     parts.addAll(event.getExampleIds());
     event.getExamples().forEach(example -> parts.add(example.getId()));
+    BulkPart bulk = event.getBulk();
+    if (bulk != null) {
+      parts.addAll(
+          List.of(
+              "bulk",
+              bulk.getId(),
+              Integer.toString(bulk.getIndex()),
+              Integer.toString(bulk.getCount())));
+    }
     StringBuilder canonical = new StringBuilder();
     parts.forEach(part -> canonical.append(part.length()).append(':').append(part));
     return canonical.toString().getBytes(StandardCharsets.UTF_8);

@@ -32,6 +32,7 @@ enum DriftStateCodec implements Codec<DriftWatch.State> {
       }
     }
     out.writeLong(value.restarts());
+    out.writeLong(value.lastRemoval());
     write(value.older(), out);
     out.writeInt(value.recent().size());
     for (List<TagCounts> epoch : value.recent()) {
@@ -64,12 +65,13 @@ enum DriftStateCodec implements Codec<DriftWatch.State> {
       detectors.put(type, numbers);
     }
     long restarts = in.readLong();
+    long lastRemoval = in.readLong();
     List<TagCounts> older = counts(in);
     List<List<TagCounts>> recent = new ArrayList<>();
     for (int i = in.readInt(); i > 0; i--) {
       recent.add(counts(in));
     }
-    return new DriftWatch.State(learner, detectors, alarms, restarts, older, recent);
+    return new DriftWatch.State(learner, detectors, alarms, restarts, lastRemoval, older, recent);
   }
 
   private static List<TagCounts> counts(DataInput in) throws IOException {

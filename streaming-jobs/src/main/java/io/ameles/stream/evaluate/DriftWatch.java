@@ -27,6 +27,7 @@ final class DriftWatch {
   private final SortedMap<DetectorType, Long> alarms = new TreeMap<>();
   private final Movers movers;
   private long restarts;
+  private long lastRemoval = -1;
   private final Set<DetectorType> alarmed = EnumSet.noneOf(DetectorType.class);
   private boolean reported;
 
@@ -44,6 +45,7 @@ final class DriftWatch {
    * @param detectors state by detector
    * @param alarms epochs with an alarm, by detector
    * @param restarts how often the detectors began anew because of deletions
+   * @param lastRemoval epoch of the last deletion that they began anew for; -1 for none
    * @param older see {@link Movers}
    * @param recent see {@link Movers}
    */
@@ -52,6 +54,7 @@ final class DriftWatch {
       SortedMap<DetectorType, double[]> detectors,
       SortedMap<DetectorType, Long> alarms,
       long restarts,
+      long lastRemoval,
       List<TagCounts> older,
       List<List<TagCounts>> recent) {}
 
@@ -71,7 +74,8 @@ final class DriftWatch {
   }
 
   void add(ErrorRun run) {
-    if (run.removedShare() >= NOTABLE_REMOVAL) {
+    if (run.removedShare() >= NOTABLE_REMOVAL && run.epoch() > lastRemoval) {
+      lastRemoval = run.epoch(); // every subtask tells of it, with every batch
       detectors.replaceAll((type, detector) -> type.open());
       movers.beginAnew();
       restarts++;
@@ -129,7 +133,8 @@ final class DriftWatch {
   State state() {
     SortedMap<DetectorType, double[]> saved = new TreeMap<>();
     detectors.forEach((type, detector) -> saved.put(type, detector.state()));
-    return new State(learner, saved, alarms, restarts, movers.older(), movers.recent());
+    return new State(
+        learner, saved, alarms, restarts, lastRemoval, movers.older(), movers.recent());
   }
 
   /** Detectors that were not watching before begin now; those that no longer do are dropped. */
@@ -141,6 +146,7 @@ final class DriftWatch {
         });
     alarms.replaceAll((type, none) -> state.alarms().getOrDefault(type, 0L));
     restarts = state.restarts();
+    lastRemoval = state.lastRemoval();
     movers.restore(state.older(), state.recent());
   }
 }

@@ -8,10 +8,10 @@ import java.util.BitSet;
  * @param learner the learner's name
  * @param count of predictions
  * @param wrong one bit for each, set if it was wrong
- * @param removedShare if not 0: before these predictions a version took over that has lost this
- *     share of its examples to deletions
+ * @param epoch of the version that predicted
+ * @param removedShare share of its examples that this version has lost to deletions in that epoch
  */
-record ErrorRun(String learner, int count, BitSet wrong, double removedShare) {
+record ErrorRun(String learner, int count, BitSet wrong, long epoch, double removedShare) {
   /** Copies the bits. */
   ErrorRun {
     wrong = (BitSet) wrong.clone();

@@ -20,12 +20,17 @@ enum ErrorRunCodec implements Codec<ErrorRun> {
     out.writeUTF(value.learner());
     out.writeInt(value.count());
     Codec.writeBytes(value.wrong().toByteArray(), out);
+    out.writeLong(value.epoch());
     out.writeDouble(value.removedShare());
   }
 
   @Override
   public ErrorRun read(int version, DataInput in) throws IOException {
     return new ErrorRun(
-        in.readUTF(), in.readInt(), BitSet.valueOf(Codec.readBytes(in)), in.readDouble());
+        in.readUTF(),
+        in.readInt(),
+        BitSet.valueOf(Codec.readBytes(in)),
+        in.readLong(),
+        in.readDouble());
   }
 }

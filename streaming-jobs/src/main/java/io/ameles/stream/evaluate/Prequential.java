@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +29,6 @@ final class Prequential implements AutoCloseable {
   private final List<Arrival> batch = new ArrayList<>();
   private final Map<String, Scorer> scorers = new LinkedHashMap<>();
   private final Map<ScoreKey, long[]> scores = new LinkedHashMap<>();
-  private final Map<String, Double> removedShares = new LinkedHashMap<>();
   private final Consumer<ErrorRun> errors;
   private @Nullable Heads active;
   private @Nullable Heads staged;
@@ -74,12 +72,12 @@ final class Prequential implements AutoCloseable {
   void scoreBatch() {
     Heads heads = active;
     if (heads != null && !batch.isEmpty()) {
-      score(heads.byLearner());
+      score(heads);
     }
     batch.clear(); // without any version there is no prediction that could be scored
   }
 
-  private void score(SortedMap<String, Head> heads) {
+  private void score(Heads heads) {
     int dimension = batch.get(0).vector().dimension();
     float[] embeddings = new float[batch.size() * dimension];
     List<@Nullable String> tasks = new ArrayList<>(batch.size());
@@ -88,16 +86,18 @@ final class Prequential implements AutoCloseable {
       tasks.add(batch.get(row).task());
     }
     Queries queries = new Queries(batch.size(), dimension, embeddings, tasks);
-    heads.forEach(
-        (learner, head) -> {
-          Scorer scorer = scorers.get(learner);
-          if (scorer != null && !head.labels().isEmpty()) {
-            count(learner, head, scorer.predict(queries));
-          }
-        });
+    heads
+        .byLearner()
+        .forEach(
+            (learner, head) -> {
+              Scorer scorer = scorers.get(learner);
+              if (scorer != null && !head.labels().isEmpty()) {
+                count(heads, learner, head, scorer.predict(queries));
+              }
+            });
   }
 
-  private void count(String learner, Head head, int[] predicted) {
+  private void count(Heads heads, String learner, Head head, int[] predicted) {
     BitSet wrong = new BitSet(predicted.length);
     for (int row = 0; row < predicted.length; row++) {
       Arrival arrival = batch.get(row);
@@ -112,8 +112,8 @@ final class Prequential implements AutoCloseable {
         wrong.set(row);
       }
     }
-    Double removed = removedShares.remove(learner);
-    errors.accept(new ErrorRun(learner, predicted.length, wrong, removed == null ? 0 : removed));
+    errors.accept(
+        new ErrorRun(learner, predicted.length, wrong, heads.epoch(), heads.removedShare()));
   }
 
   /** Scores what is left of the epoch, reports, and only then lets its version predict. */
@@ -133,24 +133,8 @@ final class Prequential implements AutoCloseable {
     scores.clear();
     if (next != null) {
       reportForgotten(next, report);
-      noteRemoval(next);
       activate(next);
       staged = null;
-    }
-  }
-
-  /**
-   * For the next outcomes of every learner; several removals without any outcome between add up.
-   */
-  private void noteRemoval(Heads heads) {
-    if (heads.removedShare() > 0) {
-      heads
-          .byLearner()
-          .keySet()
-          .forEach(
-              learner ->
-                  removedShares.merge(
-                      learner, heads.removedShare(), (one, other) -> Math.min(1, one + other)));
     }
   }
 

@@ -53,9 +53,7 @@ public final class MergeOperator extends AbstractStreamOperator<TileUpdate>
     passOnAll = context.isRestored();
     // Twice, because its keys tell labels.
     compaction = new FlinkCompaction(schedule, getKeyedStateBackend(), List.of(TILE, TILE));
-    if (context.isRestored()) {
-      compaction.needed();
-    }
+    context.getRestoredCheckpointId().ifPresent(compaction::restored);
   }
 
   @Override

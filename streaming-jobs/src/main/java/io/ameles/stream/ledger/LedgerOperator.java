@@ -117,9 +117,7 @@ public final class LedgerOperator extends AbstractStreamOperator<Change>
     tombstones = new FlinkTombstones(context.getOperatorStateStore());
     compaction =
         new FlinkCompaction(schedule, getKeyedStateBackend(), FlinkLedgerState.descriptors());
-    if (context.isRestored()) {
-      compaction.needed();
-    }
+    context.getRestoredCheckpointId().ifPresent(compaction::restored);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.ameles.stream.receipt;
 
+import io.ameles.model.receipt.SubjectTree;
 import io.ameles.schema.CutOffset;
 import io.ameles.schema.ReceiptStage;
 import io.ameles.schema.ReceiptStatus;
@@ -71,7 +72,7 @@ final class Decisions {
     Long erased = erasesSources ? total.sources() : null;
     Extent extent = before.extent();
     if (extent != null) {
-      String root = OutcomeTree.root(subjects);
+      String root = SubjectTree.root(subjects);
       var part = new Batch.Part(status, total.removed(), erased, extent.subjects(), root);
       extent = extent.with(batches.answered(before, part), root);
     }
@@ -192,7 +193,7 @@ final class Decisions {
     Extent extent = of.extent();
     Case closed = of;
     if (extent != null && countsAsPart) {
-      String root = OutcomeTree.root(List.of());
+      String root = SubjectTree.root(List.of());
       Long erased = erasesSources ? Long.valueOf(0) : null;
       var part = new Batch.Part(ReceiptStatus.REFUSED, 0, erased, extent.subjects(), root);
       closed = of.extending(extent.with(batches.answered(of, part), root));

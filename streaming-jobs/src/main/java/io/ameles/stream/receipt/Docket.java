@@ -24,6 +24,7 @@ final class Docket {
   private final Map<Pseudonym, Long> newest = new HashMap<>();
   private final SortedMap<Long, AppliedEpoch> epochs = new TreeMap<>();
   private final Map<Batch.Key, Batch> batches = new LinkedHashMap<>();
+  private final Map<Batch.Key, Long> openParts = new HashMap<>();
 
   /** As it was when it was written. */
   static Docket restore(
@@ -49,14 +50,18 @@ final class Docket {
   }
 
   void put(Case pending) {
-    cases.put(pending.number(), pending);
+    if (cases.put(pending.number(), pending) == null) {
+      countPart(pending, 1);
+    }
     if (!pending.isWhole()) {
       newest.merge(pending.fingerprint(), pending.number(), Math::max);
     }
   }
 
   void remove(Case closed) {
-    cases.remove(closed.number());
+    if (cases.remove(closed.number()) != null) {
+      countPart(closed, -1);
+    }
     if (!closed.isWhole()) {
       newest.remove(closed.fingerprint(), closed.number());
     }
@@ -98,9 +103,14 @@ final class Docket {
 
   /** How many parts of a large request are not sealed. */
   long openParts(Batch.Key key) {
-    return cases.values().stream()
-        .filter(pending -> !pending.isWhole() && key.equals(batchOf(pending)))
-        .count();
+    return openParts.getOrDefault(key, 0L);
+  }
+
+  private void countPart(Case part, long change) {
+    Batch.Key key = part.isWhole() ? null : batchOf(part);
+    if (key != null && openParts.merge(key, change, Long::sum) == 0) {
+      openParts.remove(key);
+    }
   }
 
   /** Drops what no pending request needs any more. */

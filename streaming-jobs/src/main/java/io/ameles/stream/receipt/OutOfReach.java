@@ -28,6 +28,8 @@ public record OutOfReach(LedgerMode ledger, boolean keepsPayloads, boolean erase
         "Savepoints and copies of checkpoints and stored versions that somebody took elsewhere, backups among them.");
     places.add(
         "What machines and processes that failed left on their own disks: working files, memory dumps.");
+    places.add(
+        "What a process that was killed left in its working folder, and what disks keep of deleted files.");
     places.add("Copies of earlier versions, predictions and exports that left this service.");
     if (keepsPayloads) {
       places.add(

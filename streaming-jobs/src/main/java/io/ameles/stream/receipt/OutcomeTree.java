@@ -1,11 +1,8 @@
 package io.ameles.stream.receipt;
 
 import io.ameles.model.receipt.MerkleFrontier;
-import io.ameles.schema.SubjectOutcome;
-import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.stream.Stream;
 
 /** The hash that stands in a signed receipt for what was done to each of many subjects. */
@@ -13,19 +10,8 @@ final class OutcomeTree {
   private OutcomeTree() {}
 
   /**
-   * RFC 9162 root, hexadecimal, over one leaf per outcome in order: the canonical JSON array of
-   * target and number.
+   * RFC 9162 root, hexadecimal, over the roots of parts by index, whose leaves are their 32 bytes.
    */
-  static String root(List<SubjectOutcome> outcomes) {
-    return root(
-        outcomes.stream()
-            .map(
-                outcome ->
-                    "[\"%s\",%d]".formatted(outcome.getTarget(), outcome.getExamplesRemoved()))
-            .map(leaf -> leaf.getBytes(StandardCharsets.UTF_8)));
-  }
-
-  /** The same over the roots of parts by index, whose leaves are their 32 bytes. */
   static String rootOfParts(Collection<Batch.Part> parts) {
     return root(parts.stream().map(part -> HexFormat.of().parseHex(part.root())));
   }

@@ -42,9 +42,18 @@ public final class FlinkCompaction {
   }
 
   /**
-   * Something was removed or replaced before the coming barrier. Also to be called after a restore:
-   * the files that came with the checkpoint may hold what was removed before it.
+   * The files that came with a checkpoint may hold what was removed before it. What is due counts
+   * from the checkpoint and not from the next barrier, as in {@link FlinkHoldings}: checkpoints
+   * that failed have used up numbers.
+   *
+   * @param checkpoint that was restored
    */
+  public void restored(long checkpoint) {
+    needed = true;
+    due = schedule.dueAfter(checkpoint + 1);
+  }
+
+  /** Something was removed or replaced before the coming barrier. */
   public void needed() {
     needed = true;
   }

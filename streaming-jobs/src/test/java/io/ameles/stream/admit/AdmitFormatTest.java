@@ -16,6 +16,8 @@ class AdmitFormatTest extends FormatContract {
             GateBook.NEW,
             new GateBook(
                 Map.of(new Pseudonym(1, -2), "desk"),
+                List.of(new Pseudonym(3, 4), new Pseudonym(5, 6)),
+                List.of(new Pseudonym(7, 8)),
                 new TreeMap<>(
                     Map.of(
                         new LegalHold(DeletionScope.SUBJECT, "00ff"),

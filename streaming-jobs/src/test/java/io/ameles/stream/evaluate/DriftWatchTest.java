@@ -15,6 +15,7 @@ class DriftWatchTest {
   private static final List<DetectorType> ALL = List.of(DetectorType.values());
 
   private final Random random = new Random(1);
+  private long epoch;
 
   @Test
   void firstReportIsThatNothingHasHappened() {
@@ -68,6 +69,20 @@ class DriftWatchTest {
   }
 
   @Test
+  void deletionThatEverySubtaskTellsOfIsHeardOnce() {
+    DriftWatch watch = watch(List.of(DetectorType.ADWIN));
+    for (int subtask = 0; subtask < 4; subtask++) {
+      watch.add(new ErrorRun("nearest-mean", 10, new BitSet(), 7, 0.5));
+    }
+    watch.add(new ErrorRun("nearest-mean", 10, new BitSet(), 8, 0));
+    DriftWatch restored = watch(List.of(DetectorType.ADWIN));
+    restored.restore(watch.state());
+    restored.add(new ErrorRun("nearest-mean", 10, new BitSet(), 7, 0.5));
+
+    assertThat(restored.state().restarts()).isEqualTo(1);
+  }
+
+  @Test
   void smallDeletionDoesNotHideADrift() {
     DriftWatch watch = watch(List.of(DetectorType.ADWIN));
     for (int i = 0; i < 20; i++) {
@@ -111,6 +126,7 @@ class DriftWatchTest {
       double rate = i < 20 ? 0.1 : 0.8;
       int seed = i;
       for (DriftWatch watch : List.of(one, other)) {
+        epoch = seed;
         random.setSeed(seed);
         epoch(watch, rate, 0.1, 0);
       }
@@ -163,7 +179,7 @@ class DriftWatchTest {
         dogs += cat ? 0 : 1;
       }
     }
-    watch.add(new ErrorRun("nearest-mean", EPOCH, wrong, removedShare));
+    watch.add(new ErrorRun("nearest-mean", EPOCH, wrong, epoch++, removedShare));
     watch.add(new Score("nearest-mean", "cat", null, EPOCH / 2, EPOCH / 2 - cats));
     watch.add(new Score("nearest-mean", "dog", "zoo", EPOCH / 2, EPOCH / 2 - dogs));
   }

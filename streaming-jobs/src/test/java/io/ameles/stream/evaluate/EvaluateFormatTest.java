@@ -18,8 +18,8 @@ class EvaluateFormatTest extends FormatContract {
             Score.forgotten("nearest-mean", "cat")),
         Samples.of(
             ErrorRunCodec.INSTANCE,
-            new ErrorRun("nearest-mean", 12, BitSet.valueOf(new byte[] {1, 8}), 0),
-            new ErrorRun("ridge", 1, new BitSet(), 0.5)),
+            new ErrorRun("nearest-mean", 12, BitSet.valueOf(new byte[] {1, 8}), 7, 0),
+            new ErrorRun("ridge", 1, new BitSet(), 8, 0.5)),
         Samples.of(
             DriftStateCodec.INSTANCE,
             new DriftWatch.State(
@@ -27,6 +27,7 @@ class EvaluateFormatTest extends FormatContract {
                 new TreeMap<>(Map.of(DetectorType.DDM, new double[] {1, 0.5})),
                 new TreeMap<>(Map.of(DetectorType.DDM, 3L)),
                 2,
+                -1,
                 List.of(new TagCounts(true, "zoo", 9, 8)),
                 List.of(List.of(new TagCounts(false, "cat", 3, 0)), List.of()))),
         Samples.of(

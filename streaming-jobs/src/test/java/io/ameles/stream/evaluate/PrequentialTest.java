@@ -37,7 +37,7 @@ class PrequentialTest {
   }
 
   @Test
-  void outcomesAreToldInTheirOrderAndAfterWhatRemoval() {
+  void outcomesAreToldInTheirOrderWithTheVersionAndWhatItLost() {
     prequential.restore(Animals.right(1));
     Heads afterRemoval = new Heads(2, Animals.wrong(2).byLearner(), 0.25);
     prequential.add(cat());
@@ -49,15 +49,16 @@ class PrequentialTest {
     prequential.add(dog());
     closeEpoch();
 
-    assertThat(errors).containsExactly(run(0, true), run(0.25, false, false), run(0, false));
+    assertThat(errors)
+        .containsExactly(run(1, 0, true), run(2, 0.25, false, false), run(2, 0.25, false));
   }
 
-  private static ErrorRun run(double removedShare, boolean... right) {
+  private static ErrorRun run(long epoch, double removedShare, boolean... right) {
     BitSet wrong = new BitSet();
     for (int i = 0; i < right.length; i++) {
       wrong.set(i, !right[i]);
     }
-    return new ErrorRun(NearestMean.TYPE, right.length, wrong, removedShare);
+    return new ErrorRun(NearestMean.TYPE, right.length, wrong, epoch, removedShare);
   }
 
   @Test

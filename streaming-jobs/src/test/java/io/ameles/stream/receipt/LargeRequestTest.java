@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.ameles.model.identity.Pseudonym;
+import io.ameles.model.receipt.SubjectTree;
 import io.ameles.schema.BulkReport;
 import io.ameles.schema.DeletionReceipt;
 import io.ameles.schema.ReceiptStage;
@@ -208,7 +209,7 @@ class LargeRequestTest {
 
   @Test
   void rootOfNothingIsThatOfTheStandard() {
-    assertThat(OutcomeTree.root(List.of()))
+    assertThat(SubjectTree.root(List.of()))
         .isEqualTo("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
   }
 
