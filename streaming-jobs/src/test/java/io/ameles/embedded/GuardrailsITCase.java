@@ -177,7 +177,7 @@ class GuardrailsITCase {
 
     expect(run, "label-0", ReceiptStage.APPLIED, "");
     expect(run, "big", ReceiptStage.APPLIED, "");
-    expect(run, "several", ReceiptStage.REFUSED, "NOTHING_PENDING");
+    expect(run, "several", ReceiptStage.REFUSED, "WAS_DECLINED");
     expect(run, "label-9", ReceiptStage.REFUSED, "NOTHING_PENDING");
     assertThat(stages(run, "label-2")).doesNotContain(ReceiptStage.APPLIED);
     DeletionReceipt applied = receipt(run, "label-0", ReceiptStage.APPLIED).orElseThrow();

@@ -325,8 +325,31 @@ class GateTest {
     guarded.receive(under(by("desk"), request));
 
     assertThat(guarded.verdict(under(word(DECLINE, "boss"), request))).isEqualTo("HEEDED");
-    assertThat(guarded.verdict(under(word(CONFIRM, "boss"), request))).isEqualTo("NOTHING_PENDING");
+    assertThat(guarded.verdict(under(word(CONFIRM, "boss"), request))).isEqualTo("WAS_DECLINED");
     assertThat(guarded.verdict(under(word(DECLINE, "boss"), request))).isEqualTo("NOTHING_PENDING");
+    assertThat(guarded.passed).isEmpty();
+  }
+
+  @Test
+  void whoKeptTheBytesOfADeclinedRequestCannotBringItBack() {
+    Deletion request = deleteLabel("cat").build();
+    guarded.receive(under(by("desk"), request));
+    guarded.receive(under(word(DECLINE, "boss"), request));
+
+    assertThat(guarded.verdict(under(by("desk"), request))).isEqualTo("WAS_DECLINED");
+    assertThat(guarded.verdict(under(word(CONFIRM, "boss"), request))).isEqualTo("WAS_DECLINED");
+    assertThat(guarded.passed).isEmpty();
+  }
+
+  @Test
+  void confirmedRequestThatIsSentAgainIsNotHeldAgain() {
+    Deletion request = deleteLabel("cat").build();
+    guarded.receive(under(by("desk"), request));
+    guarded.receive(under(word(CONFIRM, "boss"), request));
+    guarded.receive(under(by("desk"), request));
+
+    assertThat(guarded.passed).hasSize(2);
+    assertThat(guarded.verdict(under(word(CONFIRM, "boss"), request))).isEqualTo("NOTHING_PENDING");
   }
 
   @ParameterizedTest
