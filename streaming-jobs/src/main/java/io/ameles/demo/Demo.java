@@ -68,7 +68,7 @@ public final class Demo {
     VersionStore versions = new VersionStore(job.modelStore(), job.model());
     try (EmbeddedFlink flink = EmbeddedFlink.start(job, Optional.empty());
         DemoWatch watch = new DemoWatch(job.kafka(), job.topics());
-        EventSender sender = new EventSender(job.kafka(), job.topics())) {
+        EventSender sender = EventSender.to(job)) {
       DemoPlayer player =
           new DemoPlayer(
               plan, sender, nanosPerExample(), offsets -> awaitVersion(versions, offsets));

@@ -1,6 +1,7 @@
 package io.ameles.demo;
 
 import io.ameles.model.AmelesException;
+import io.ameles.model.ErrorCode;
 import io.ameles.model.head.Head;
 import io.ameles.model.learn.Learner;
 import io.ameles.model.version.Manifest;
@@ -54,7 +55,10 @@ final class TaskEndHeads {
       }
       return heads;
     } catch (AmelesException e) {
-      return Map.of();
+      if (e.code() == ErrorCode.NOT_FOUND) {
+        return Map.of();
+      }
+      throw e;
     }
   }
 

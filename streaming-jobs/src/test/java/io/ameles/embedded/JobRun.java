@@ -71,7 +71,7 @@ final class JobRun implements AutoCloseable {
   JobRun(EmbeddedKafka kafka, JobSettings settings) {
     this.settings = settings;
     kafka.createTopics(settings.topics(), 4);
-    this.sender = new EventSender(settings.kafka(), settings.topics());
+    this.sender = EventSender.to(settings);
   }
 
   static JobSettings settings(

@@ -8,12 +8,16 @@ import io.ameles.model.identity.Pseudonyms;
 import io.ameles.model.version.Manifest;
 import io.ameles.schema.BulkReport;
 import io.ameles.schema.DeletionReceipt;
+import io.ameles.schema.DeletionScope;
 import io.ameles.schema.Refusal;
+import io.ameles.schema.SubjectOutcome;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which deletions, and which parts of them, the job carried out. The topics alone do not tell: a
@@ -33,9 +37,11 @@ final class Carried {
   /**
    * @param applied whether anything was done
    * @param targetKey that names the refused
-   * @param refused what was not done
+   * @param refused what was not done; of several subjects it may be some only
+   * @param subjects of several subjects, those of whom it was done; null otherwise
    */
-  private record Fate(boolean applied, String targetKey, Set<String> refused) {}
+  private record Fate(
+      boolean applied, String targetKey, Set<String> refused, @Nullable Set<String> subjects) {}
 
   /**
    * @param receipts in the order of their topic; those of other models and later epochs are ignored
@@ -66,7 +72,7 @@ final class Carried {
       case APPLIED -> fates.put(position, applied(receipt));
       // A repetition changes nothing: what it says was done, or is held, under its first position.
       case HELD, REFUSED, REPEATED ->
-          fates.putIfAbsent(position, new Fate(false, receipt.getTargetKey(), Set.of()));
+          fates.putIfAbsent(position, new Fate(false, receipt.getTargetKey(), Set.of(), null));
       case ACCEPTED,
           PUBLISHED,
           SEALED,
@@ -83,7 +89,16 @@ final class Carried {
     for (Refusal refusal : receipt.getRefusals()) {
       refused.add(refusal.getTarget());
     }
-    return new Fate(true, receipt.getTargetKey(), refused);
+    boolean several = receipt.getBulk() != null && receipt.getScope() == DeletionScope.SUBJECT;
+    return new Fate(
+        true,
+        receipt.getTargetKey(),
+        refused,
+        several
+            ? receipt.getSubjects().stream()
+                .map(SubjectOutcome::getTarget)
+                .collect(Collectors.toSet())
+            : null);
   }
 
   /**
@@ -96,7 +111,13 @@ final class Carried {
   }
 
   boolean ofSubject(LogRecord request, String subject) {
-    return isDone(fate(request), pseudonyms.ofSubject(subject));
+    Fate fate = fate(request);
+    Pseudonym pseudonym = pseudonyms.ofSubject(subject);
+    Set<String> subjects = fate.subjects();
+    if (subjects == null || fate.refused().isEmpty()) {
+      return isDone(fate, pseudonym);
+    }
+    return subjects.contains(target(fate, pseudonym));
   }
 
   boolean ofExample(LogRecord request, String id) {
@@ -108,14 +129,13 @@ final class Carried {
   }
 
   private boolean isDone(Fate fate, Pseudonym pseudonym) {
-    if (fate.refused().isEmpty()) {
-      return true;
-    }
-    return !fate.refused()
-        .contains(
-            targets
-                .target(fate.targetKey(), pseudonym.toHex())
-                .orElseThrow(() -> keyIsGone(fate.targetKey())));
+    return fate.refused().isEmpty() || !fate.refused().contains(target(fate, pseudonym));
+  }
+
+  private String target(Fate fate, Pseudonym pseudonym) {
+    return targets
+        .target(fate.targetKey(), pseudonym.toHex())
+        .orElseThrow(() -> keyIsGone(fate.targetKey()));
   }
 
   private static AmelesException keyIsGone(String targetKey) {

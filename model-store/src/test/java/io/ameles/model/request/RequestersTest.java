@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -280,6 +281,31 @@ class RequestersTest {
                 + "\"regulation\":\"gdpr\",\"requestId\":\"r\","
                 + "\"requestedAt\":\"2026-01-02T03:04:05.600Z\",\"scope\":\"SUBJECT\","
                 + "\"subjects\":[\"anna\",\"bert\"]}");
+  }
+
+  /** The key is that of RFC 8037, appendix A; the signature was made by OpenSSL. */
+  @Test
+  void signatureIsWhatTheDocumentationSays() {
+    SigningKey key =
+        SigningKey.parse(
+            Map.of(
+                "kty", "OKP",
+                "crv", "Ed25519",
+                "d", "nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A",
+                "x", "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwaaPJHURo"),
+            "RFC 8037");
+    DeletionEvent event =
+        of(DeletionScope.SUBJECT)
+            .setRequestId("r1")
+            .setSubject("anna")
+            .setRequestedAt(Instant.parse("2026-01-02T00:00:00Z"))
+            .build();
+
+    assertThat(signed(key, event).getSignature())
+        .isEqualTo(
+            "eyJhbGciOiJFZERTQSIsImtpZCI6ImtQcktfcW14VldhWVZBOXd3QkY2SXVvM3ZWeno3VHhIQ1R3WEJ5Z3JT"
+                + "NGsiLCJ0eXAiOiJhbWVsZXMtcmVxdWVzdCJ9..93uSFxOCtOPblubGgaFmtj3wT6HxaKOZGC7nfn_UOoD9"
+                + "iWH-DKx4MhPwYEgnTh5FlwDhgcscz2WzMxAb_Qd5Aw");
   }
 
   @Test

@@ -21,6 +21,7 @@ import io.ameles.schema.DeletionScope;
 import io.ameles.schema.LabeledEvent;
 import io.ameles.schema.ReceiptStage;
 import io.ameles.schema.RequestAction;
+import io.ameles.schema.SubjectOutcome;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -407,6 +408,23 @@ class AuditTest {
     topics.receipts =
         List.of(receipt(0, "k" + new Pseudonyms(Fixtures.KEY).ofSubject("t").toHex()));
     topics.assertLive(ofT);
+  }
+
+  @Test
+  void ofSeveralSubjectsTheReceiptListsThoseThatWereCarriedOut() {
+    LabeledEvent ofT = event("t", "e", "cow", time(10), 1, 1, 0);
+    LabeledEvent ofU = event("u", "e", "cow", time(10), 1, 1, 0);
+    topics.events.add(CAT).add(ofT).add(ofU);
+    topics.deletions.add(ofSubjects("s", "t", "u"));
+    topics.targets = (key, pseudonym) -> Optional.of(key + pseudonym);
+    String target = "k" + new Pseudonyms(Fixtures.KEY).ofSubject("s").toHex();
+    topics.receipts =
+        List.of(
+            DeletionReceipt.newBuilder(receipt(0, "one of them", ""))
+                .setBulk(new BulkReport("", 1, 1, 1, 3L, ""))
+                .setSubjects(List.of(new SubjectOutcome(target, 1L)))
+                .build());
+    topics.assertLive(ofT, ofU);
   }
 
   @Test

@@ -143,12 +143,14 @@ final class RequestsSection {
       reader.problem("requests.guard", "absent, unless one of the requesters may confirm");
       return;
     }
-    for (Requester one : requesters) {
-      if (one.may().contains(RequestRight.FORGET) && !canBeConfirmed(one, requesters)) {
-        wrong(
-            "with requests.guard, somebody else than %s must be allowed to confirm what he asks for"
-                .formatted(one.name()));
-      }
+    boolean anybodyCanBeConfirmed =
+        requesters.stream()
+            .filter(one -> one.may().contains(RequestRight.FORGET))
+            .anyMatch(one -> canBeConfirmed(one, requesters));
+    if (rules.requesters().signed() && !anybodyCanBeConfirmed) {
+      reader.problem(
+          "requests.guard",
+          "absent, unless one of the requesters may confirm what another one asks for");
     }
   }
 

@@ -1,6 +1,7 @@
 package io.ameles.stream.receipt;
 
 import io.ameles.model.identity.Pseudonym;
+import io.ameles.schema.DeletionScope;
 import io.ameles.schema.RequestAction;
 import io.ameles.stream.decode.Deletion;
 import io.ameles.stream.ledger.Outcome;
@@ -14,6 +15,9 @@ import java.util.Set;
 
 /** The outcomes of all parts of one request, added up. NOT thread-safe. */
 final class RequestTotal {
+  /** Of one request for several subjects, how many refusals a receipt lists. */
+  static final int MOST_REFUSALS = 500;
+
   private final Deletion.Request request;
   private final Set<Outcome.Refused> refusals = new LinkedHashSet<>();
   private final Set<Outcome.Disposition> dispositions = EnumSet.noneOf(Outcome.Disposition.class);
@@ -32,7 +36,8 @@ final class RequestTotal {
     refusals.addAll(outcome.refusals());
     dispositions.add(outcome.disposition());
     Pseudonym subject = outcome.subject();
-    if (subject != null && request.terms().severalSubjects()) {
+    boolean done = outcome.applied() || request.scope() != DeletionScope.SUBJECT;
+    if (subject != null && done && request.terms().severalSubjects()) {
       bySubject.merge(subject, outcome.removed(), Long::sum);
     }
   }
@@ -69,8 +74,23 @@ final class RequestTotal {
     return sources;
   }
 
+  /**
+   * What was not done. Of several subjects the first few only, because a receipt must fit into a
+   * record: those that were carried out are listed in it, so the others are known.
+   */
   List<Outcome.Refused> refusals() {
-    return new ArrayList<>(refusals);
+    List<Outcome.Refused> all = new ArrayList<>(refusals);
+    if (request.scope() != DeletionScope.SUBJECT || all.size() <= MOST_REFUSALS) {
+      return all;
+    }
+    List<Outcome.Refused> some = new ArrayList<>(all.subList(0, MOST_REFUSALS));
+    some.add(
+        new Outcome.Refused(
+            "",
+            "AND_MORE",
+            "%d more subjects were refused; those that are not in the field subjects were."
+                .formatted(all.size() - MOST_REFUSALS)));
+    return some;
   }
 
   /** What was removed of each subject; empty unless the request is about several. */

@@ -74,6 +74,7 @@ class ConfigurationFileTest {
     assertThat(settings.keepPayloads()).isFalse();
     assertThat(settings.transactionTimeout()).isEqualTo(Duration.ofMinutes(15));
     assertThat(settings.flink()).isEmpty();
+    assertThat(settings.sourceErasure().enabled()).isFalse();
   }
 
   @Test

@@ -122,20 +122,21 @@ class RequestsSectionTest {
     assertThat(problems("guard: {}")).contains("one of the requesters may confirm");
     assertThat(problems("requesters: [" + DESK + "], guard: {}"))
         .contains("one of the requesters may confirm");
-    assertThat(problems("requesters: [" + BOSS + "], guard: {}"))
-        .contains("somebody else than boss");
+    assertThat(problems("signed: true, requesters: [" + BOSS + "], guard: {}"))
+        .contains("what another one asks for");
     assertThat(
             problems(
-                "requesters: [{name: a, key-file: desk.jwk, may: forget, subjects: a/},"
+                "signed: true, requesters:"
+                    + " [{name: a, key-file: desk.jwk, may: forget, subjects: a/},"
                     + " {name: b, key-file: boss.jwk, may: confirm, subjects: b/}], guard: {}"))
-        .contains("somebody else than a");
+        .contains("what another one asks for");
   }
 
   @Test
   void confirmationByAnotherTenantsSuperiorIsPossible() {
     assertThat(
             parse(
-                    "requests: {requesters: ["
+                    "requests: {signed: true, requesters: ["
                         + "{name: a, key-file: desk.jwk, may: forget, subjects: a/b/},"
                         + "{name: b, key-file: boss.jwk, may: confirm, subjects: a/}], guard: {}}")
                 .guard())
