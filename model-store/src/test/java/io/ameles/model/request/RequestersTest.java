@@ -9,6 +9,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ameles.model.sign.SigningKey;
+import io.ameles.schema.AvroGuards;
 import io.ameles.schema.BulkPart;
 import io.ameles.schema.DeletionEvent;
 import io.ameles.schema.DeletionScope;
@@ -17,10 +18,12 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -36,6 +39,11 @@ class RequestersTest {
 
   private final Requesters strict = requesters(true);
   private final Requesters lenient = requesters(false);
+
+  @BeforeAll
+  static void establishGuards() {
+    AvroGuards.establish();
+  }
 
   private static Requesters requesters(boolean signed) {
     return new Requesters(
@@ -288,11 +296,12 @@ class RequestersTest {
   void signatureIsWhatTheDocumentationSays() {
     SigningKey key =
         SigningKey.parse(
-            Map.of(
-                "kty", "OKP",
-                "crv", "Ed25519",
-                "d", "nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A",
-                "x", "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwaaPJHURo"),
+            new HashMap<>(
+                Map.of(
+                    "kty", "OKP",
+                    "crv", "Ed25519",
+                    "d", "nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A",
+                    "x", "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo")),
             "RFC 8037");
     DeletionEvent event =
         of(DeletionScope.SUBJECT)
