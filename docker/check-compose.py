@@ -49,6 +49,8 @@ for key in ("checkpoints", "model-store"):
         problems.append(f"{key}.directory of config/job.yaml is not on a volume of the TaskManager")
 if job["pseudonym-key-file"] != "/run/secrets/" + services["jobmanager"]["secrets"][0]:
     problems.append("pseudonym-key-file of config/job.yaml is not the secret of compose.yaml")
+if job["receipts"]["key-file"] != "/run/secrets/" + services["jobmanager"]["secrets"][1]:
+    problems.append("receipts.key-file of config/job.yaml is not the secret of compose.yaml")
 
 print("\n".join(problems) or f"ok: {len(services)} services")
 sys.exit(bool(problems))

@@ -40,7 +40,12 @@ final class AnswerWatch {
 
   /** What is waited for. */
   interface Answers {
-    /** Takes a receipt that answers some request; true if it was one of those waited for. */
+    /** Which receipts are of interest. */
+    default Set<ReceiptStage> stages() {
+      return ANSWERS;
+    }
+
+    /** Takes a receipt of interest; true if it was one of those waited for. */
     boolean add(DeletionReceipt receipt);
 
     /** Whether nothing else is waited for. */
@@ -60,7 +65,7 @@ final class AnswerWatch {
       while (!answers.complete() && clock.instant().isBefore(deadline)) {
         for (ConsumerRecord<byte[], byte[]> kafka : receipts.poll()) {
           DeletionReceipt receipt = codec.decode(kafka.value());
-          if (ANSWERS.contains(receipt.getStage()) && answers.add(receipt)) {
+          if (answers.stages().contains(receipt.getStage()) && answers.add(receipt)) {
             deadline = clock.instant().plus(patience);
           }
         }

@@ -5,6 +5,7 @@ import io.ameles.model.ErrorCode;
 import io.ameles.stream.job.JobSettings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
@@ -13,6 +14,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
 
 /**
  * What a broker lacks for a job, found out before the job starts.
@@ -20,9 +22,13 @@ import org.apache.kafka.common.config.ConfigResource;
  * @param missingTopics topics that do not exist
  * @param transactionLimitMillis the broker's {@code transaction.max.timeout.ms}
  * @param transactionTimeoutMillis what the job is configured to ask for
+ * @param notCompacted the topic that tombstones would erase nothing from; empty if none is
  */
 record BrokerCheck(
-    Set<String> missingTopics, long transactionLimitMillis, long transactionTimeoutMillis) {
+    Set<String> missingTopics,
+    long transactionLimitMillis,
+    long transactionTimeoutMillis,
+    Optional<String> notCompacted) {
   private static final int SECONDS = 20;
   private static final String LIMIT = "transaction.max.timeout.ms";
 
@@ -35,7 +41,10 @@ record BrokerCheck(
       Set<String> missing = new TreeSet<>(settings.topics().all());
       missing.removeAll(admin.listTopics().names().get(SECONDS, TimeUnit.SECONDS));
       return new BrokerCheck(
-          missing, transactionLimit(admin), settings.transactionTimeout().toMillis());
+          missing,
+          transactionLimit(admin),
+          settings.transactionTimeout().toMillis(),
+          notCompacted(admin, settings, missing));
     } catch (ExecutionException | TimeoutException | KafkaException e) {
       throw new AmelesException(
           ErrorCode.KAFKA,
@@ -48,19 +57,37 @@ record BrokerCheck(
     }
   }
 
+  private static Optional<String> notCompacted(
+      Admin admin, JobSettings settings, Set<String> missing)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    String topic = settings.topics().labeledEvents();
+    if (!settings.sourceErasure().enabled() || missing.contains(topic)) {
+      return Optional.empty();
+    }
+    ConfigResource source = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    String policy = value(admin, source, TopicConfig.CLEANUP_POLICY_CONFIG);
+    return policy.contains(TopicConfig.CLEANUP_POLICY_COMPACT)
+        ? Optional.empty()
+        : Optional.of(topic);
+  }
+
   private static long transactionLimit(Admin admin)
       throws ExecutionException, InterruptedException, TimeoutException {
     String node =
         admin.describeCluster().nodes().get(SECONDS, TimeUnit.SECONDS).iterator().next().idString();
     ConfigResource broker = new ConfigResource(ConfigResource.Type.BROKER, node);
-    return Long.parseLong(
-        admin
-            .describeConfigs(List.of(broker))
-            .all()
-            .get(SECONDS, TimeUnit.SECONDS)
-            .get(broker)
-            .get(LIMIT)
-            .value());
+    return Long.parseLong(value(admin, broker, LIMIT));
+  }
+
+  private static String value(Admin admin, ConfigResource of, String name)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    return admin
+        .describeConfigs(List.of(of))
+        .all()
+        .get(SECONDS, TimeUnit.SECONDS)
+        .get(of)
+        .get(name)
+        .value();
   }
 
   List<String> problems() {
@@ -73,6 +100,11 @@ record BrokerCheck(
           "kafka-transaction-timeout is %d ms and the broker's %s is %d; lower the one or raise the other."
               .formatted(transactionTimeoutMillis, LIMIT, transactionLimitMillis));
     }
+    notCompacted.ifPresent(
+        topic ->
+            problems.add(
+                "source-erasure is on and %s is not compacted, so its tombstones would erase nothing; set its cleanup.policy to compact, or switch source-erasure off."
+                    .formatted(topic)));
     return problems;
   }
 

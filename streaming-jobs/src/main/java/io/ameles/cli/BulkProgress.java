@@ -100,6 +100,13 @@ final class BulkProgress implements AnswerWatch.Answers {
         == count;
   }
 
+  /** Whether there is a receipt for the whole: nothing is held, and not everything a repetition. */
+  boolean changedSomething() {
+    return complete()
+        && outcomes.getOrDefault(ReceiptStatus.PENDING, 0) == 0
+        && outcomes.getOrDefault(ReceiptStatus.REPEATED, 0) < count;
+  }
+
   /** One line for people. */
   String summary() {
     StringBuilder line =

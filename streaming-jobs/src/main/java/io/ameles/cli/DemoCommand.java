@@ -11,14 +11,17 @@ import io.ameles.embedded.EmbeddedKafka;
 import io.ameles.model.AmelesException;
 import io.ameles.model.ErrorCode;
 import io.ameles.model.identity.PseudonymKey;
+import io.ameles.model.receipt.ReceiptKeys;
 import io.ameles.schema.MalformedEventException;
 import io.ameles.stream.job.ConfigurationFile;
 import io.ameles.stream.job.JobSettings;
 import io.ameles.stream.ledger.LedgerMode;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -141,13 +144,13 @@ final class DemoCommand implements Callable<Integer> {
       JobSettings job = configure(folder, dataset, kafka);
       result = new Demo(settings, stream, job, progress).run(kafka);
     }
-    DemoScreen.of(result).forEach(spec.commandLine().getOut()::println);
+    PrintWriter screen = spec.commandLine().getOut();
+    DemoScreen.of(result).forEach(screen::println);
     writeReports(result, folder);
-    spec.commandLine()
-        .getOut()
-        .println(
-            "to go on    ./ameles run --config %s --embedded-kafka %d"
-                .formatted(folder.resolve("job.yaml"), port));
+    screen.println(
+        "to go on    ./ameles run --config %s --embedded-kafka %d"
+            .formatted(folder.resolve("job.yaml"), port));
+    screen.println("to verify   ./ameles verify %s".formatted(folder.resolve("receipts")));
     return result.auditEqual() ? ExitCode.OK : Ameles.NOT_EQUAL;
   }
 
@@ -199,6 +202,8 @@ final class DemoCommand implements Callable<Integer> {
   private JobSettings configure(Path folder, Dataset dataset, EmbeddedKafka kafka)
       throws IOException {
     PseudonymKey.readOrCreate(folder.resolve("pseudonym.key"), new SecureRandom());
+    ReceiptKeys.readOrCreate(
+        folder.resolve("receipt-keys.json"), new SecureRandom(), Clock.systemUTC().instant());
     String yaml =
         """
         model: %s
@@ -212,6 +217,7 @@ final class DemoCommand implements Callable<Integer> {
         learners: [%s]
         device: cpu
         pseudonym-key-file: pseudonym.key
+        receipts: {key-file: receipt-keys.json}
         parallelism: %d
         model-store:
           directory: models

@@ -100,6 +100,7 @@ final class DoctorCommand implements Callable<Integer> {
         checkEncoder(settings, encoder);
       }
       warnAboutRequests(settings.requests());
+      SealingCheck.of(settings).findings().forEach(finding -> warn("sealing", finding));
       List<String> problems = BrokerCheck.of(settings).problems();
       problems.forEach(problem -> bad("kafka", problem));
       if (problems.isEmpty()) {

@@ -68,8 +68,18 @@ final class ForgetCommand implements Callable<Integer> {
       description = "Stands in the receipt in clear; default: a random one, which is printed.")
   private @Nullable String requestId;
 
-  @Option(names = "--wait", description = "Wait for the receipt and print it.")
+  @Option(
+      names = "--wait",
+      description =
+          "Wait until the request is answered (applied, held or refused), and print the receipt.")
   private boolean wait;
+
+  @Option(
+      names = "--wait-sealed",
+      description =
+          "Wait until nothing of this service holds what was removed, and print the receipt; tells"
+              + " every step on the way.")
+  private boolean waitSealed;
 
   @Spec private CommandSpec spec;
 
@@ -102,12 +112,15 @@ final class ForgetCommand implements Callable<Integer> {
       sender.send(request);
       sent = sender.flush().get(connection.topics().deletionEvents());
     }
-    if (!wait) {
+    if (!wait && !waitSealed) {
       spec.commandLine().getOut().println(id);
       return ExitCode.OK;
     }
     int partition = sent.firstKey();
-    return awaitReceipt(partition, sent.get(partition) - 1);
+    long offset = sent.get(partition) - 1;
+    return waitSealed
+        ? awaitEnd(LifeWatch.at(partition, offset, spec.commandLine().getErr()))
+        : awaitReceipt(partition, offset);
   }
 
   /** Everything but what it is about. */
@@ -153,11 +166,14 @@ final class ForgetCommand implements Callable<Integer> {
                 .formatted(count, IntakeRules.MAX_PARTS));
       }
       BulkProgress progress = send(id, ids, size, count);
-      if (!wait) {
+      if (!wait && !waitSealed) {
         spec.commandLine().getOut().println(id);
         return ExitCode.OK;
       }
-      return awaitParts(progress);
+      int answered = awaitParts(progress);
+      return waitSealed && progress.changedSomething()
+          ? awaitEnd(LifeWatch.ofWhole(id, spec.commandLine().getErr()))
+          : answered;
     }
   }
 
@@ -225,6 +241,24 @@ final class ForgetCommand implements Callable<Integer> {
     }
     spec.commandLine().getOut().println(ReceiptTable.describe(answer.receipt()));
     return isDone(answer.receipt()) ? ExitCode.OK : Ameles.NOT_EQUAL;
+  }
+
+  private int awaitEnd(LifeWatch life) throws MalformedEventException {
+    boolean over = watch().await(life);
+    DeletionReceipt newest = life.newest();
+    if (newest == null) {
+      return noAnswer();
+    }
+    spec.commandLine().getOut().println(ReceiptTable.describe(newest));
+    if (!over) {
+      spec.commandLine()
+          .getErr()
+          .println(
+              "Nothing has happened for %s; ameles receipts tells how it goes on."
+                  .formatted(PATIENCE));
+      return Ameles.UNAVAILABLE;
+    }
+    return isDone(newest) ? ExitCode.OK : Ameles.NOT_EQUAL;
   }
 
   private int awaitParts(BulkProgress progress) throws MalformedEventException {

@@ -4,6 +4,7 @@ import io.ameles.client.EventSender;
 import io.ameles.demo.StreamedEvent;
 import io.ameles.demo.dataset.ClassIncrementalStream;
 import io.ameles.demo.dataset.StreamedExample;
+import io.ameles.stream.job.JobSettings;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import me.tongfei.progressbar.ProgressBar;
@@ -38,7 +39,7 @@ final class ProduceCommand implements Callable<Integer> {
     ClassIncrementalStream stream = choice.stream(choice.load());
     long nanosPerExample = rate <= 0 ? 0 : 1_000_000_000L / rate;
     long started = System.nanoTime();
-    try (EventSender sender = new EventSender(connection.kafka(), connection.topics());
+    try (EventSender sender = sender();
         ProgressBar bar = new ProgressBar("sent", stream.examples().size())) {
       for (StreamedExample example : stream.examples()) {
         LockSupport.parkNanos(started + bar.getCurrent() * nanosPerExample - System.nanoTime());
@@ -53,5 +54,12 @@ final class ProduceCommand implements Callable<Integer> {
             "%,d events sent to %s"
                 .formatted(stream.examples().size(), connection.topics().labeledEvents()));
     return ExitCode.OK;
+  }
+
+  private EventSender sender() {
+    JobSettings job = connection.settings();
+    return job == null
+        ? new EventSender(connection.kafka(), connection.topics())
+        : EventSender.to(job);
   }
 }

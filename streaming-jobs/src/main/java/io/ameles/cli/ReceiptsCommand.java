@@ -1,10 +1,12 @@
 package io.ameles.cli;
 
 import io.ameles.client.ReceiptLog;
+import io.ameles.client.RequestLife;
 import io.ameles.model.AmelesException;
 import io.ameles.model.ErrorCode;
 import io.ameles.model.receipt.ReceiptFolder;
 import io.ameles.schema.DeletionReceipt;
+import io.ameles.stream.job.JobSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -24,7 +26,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "receipts",
     mixinStandardHelpOptions = true,
-    description = "Lists the receipts of deletions, oldest first.")
+    description = {
+      "Lists what became of every request to forget, one line each, oldest first.",
+      "",
+      "With --log, lists the receipts themselves."
+    })
 final class ReceiptsCommand implements Callable<Integer> {
   @Mixin private Connection connection = new Connection();
 
@@ -34,7 +40,10 @@ final class ReceiptsCommand implements Callable<Integer> {
       description = "Only receipts of this request, in full.")
   private @Nullable String requestId;
 
-  @Option(names = "--json", description = "One JSON object per line.")
+  @Option(names = "--log", description = "One line per receipt instead of one per request.")
+  private boolean log;
+
+  @Option(names = "--json", description = "One JSON object per receipt and line.")
   private boolean json;
 
   @ArgGroup(exclusive = false)
@@ -52,10 +61,11 @@ final class ReceiptsCommand implements Callable<Integer> {
 
     @Option(
         names = "--public-keys",
-        required = true,
         paramLabel = "FILE",
-        description = "With --out: the public keys, as ameles keys public prints them.")
-    private Path publicKeys = Path.of("");
+        description =
+            "With --out: the public keys, as ameles keys public prints them; default: those of"
+                + " receipts.key-file in the configuration.")
+    private @Nullable Path publicKeys;
   }
 
   @Spec private CommandSpec spec;
@@ -63,18 +73,24 @@ final class ReceiptsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
+    String publicKeys = export == null ? "" : publicKeys(export.publicKeys);
     List<DeletionReceipt> receipts =
         ReceiptLog.read(connection.kafka(), connection.topics().deletionReceipts());
-    if (requestId == null && !json) {
+    List<DeletionReceipt> wanted = receipts.stream().filter(this::isWanted).toList();
+    if (json) {
+      // Avro records print themselves as JSON.
+      wanted.forEach(receipt -> out.println(receipt.toString()));
+    } else if (requestId != null) {
+      wanted.forEach(receipt -> out.println(ReceiptTable.describe(receipt)));
+    } else if (log) {
       out.println(ReceiptTable.header());
-    }
-    for (DeletionReceipt receipt : receipts) {
-      if (isWanted(receipt)) {
-        out.println(format(receipt));
-      }
+      wanted.forEach(receipt -> out.println(ReceiptTable.row(receipt)));
+    } else {
+      out.println(ReceiptTable.lifeHeader());
+      RequestLife.of(wanted).forEach(life -> out.println(ReceiptTable.life(life)));
     }
     if (export != null) {
-      ReceiptFolder.write(export.folder, receipts, publicKeys(export.publicKeys), this::isWanted);
+      ReceiptFolder.write(export.folder, receipts, publicKeys, this::isWanted);
     }
     return ExitCode.OK;
   }
@@ -83,7 +99,16 @@ final class ReceiptsCommand implements Callable<Integer> {
     return requestId == null || requestId.equals(receipt.getRequestId());
   }
 
-  private static String publicKeys(Path file) {
+  private String publicKeys(@Nullable Path file) {
+    if (file == null) {
+      JobSettings settings = connection.settings();
+      if (settings == null) {
+        throw new AmelesException(
+            ErrorCode.CONFIGURATION,
+            "--out: which keys? Give --config with the job's configuration, or --public-keys.");
+      }
+      return settings.receipts().keys().publicKeys();
+    }
     try {
       return Files.readString(file).strip();
     } catch (IOException e) {
@@ -92,12 +117,5 @@ final class ReceiptsCommand implements Callable<Integer> {
           "The public keys in %s cannot be read; ameles keys public prints them.".formatted(file),
           e);
     }
-  }
-
-  private String format(DeletionReceipt receipt) {
-    if (json) {
-      return receipt.toString(); // Avro records print themselves as JSON
-    }
-    return requestId == null ? ReceiptTable.row(receipt) : ReceiptTable.describe(receipt);
   }
 }

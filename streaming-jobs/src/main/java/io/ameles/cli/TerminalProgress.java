@@ -19,6 +19,7 @@ final class TerminalProgress implements DemoProgress, AutoCloseable {
   private final @Nullable ProgressBar bar;
   private int tenthsPrinted;
   private boolean closed;
+  private boolean sealing;
 
   private TerminalProgress(PrintWriter err, int total, @Nullable ProgressBar bar) {
     this.err = err;
@@ -62,6 +63,17 @@ final class TerminalProgress implements DemoProgress, AutoCloseable {
     } else if (learned * 10 / total > tenthsPrinted) {
       tenthsPrinted = (int) (learned * 10 / total);
       err.println("%3d%% learned: %s".formatted(tenthsPrinted * 10, details));
+    }
+  }
+
+  @Override
+  public void sealing(long requests) {
+    close();
+    if (!sealing) {
+      sealing = true;
+      err.println(
+          "Sealing: waiting until no checkpoint holds what was removed by %d request(s)..."
+              .formatted(requests));
     }
   }
 

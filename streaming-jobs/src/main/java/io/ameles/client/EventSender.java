@@ -5,6 +5,7 @@ import io.ameles.model.ErrorCode;
 import io.ameles.schema.DeletionEvent;
 import io.ameles.schema.LabeledEvent;
 import io.ameles.schema.SingleObjectCodec;
+import io.ameles.stream.job.JobSettings;
 import io.ameles.stream.topic.TopicNames;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -24,8 +25,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends labelled events and deletions, each under its subject as key, and remembers how far each
- * partition got. A failed send is thrown by the next call.
+ * Sends labelled events and deletions, each under its subject as key (or, where records are to be
+ * erased one by one, every example under a key of its own), and remembers how far each partition
+ * got. A failed send is thrown by the next call.
  *
  * <p>NOT thread-safe.
  */
@@ -33,6 +35,7 @@ public final class EventSender implements AutoCloseable {
   private static final byte[] NO_KEY = "all".getBytes(StandardCharsets.UTF_8);
 
   private final TopicNames topics;
+  private final boolean keyPerExample;
   private final Producer<byte[], byte[]> producer;
   private final SingleObjectCodec<LabeledEvent> events = SingleObjectCodec.of(LabeledEvent.class);
   private final SingleObjectCodec<DeletionEvent> deletions =
@@ -46,7 +49,17 @@ public final class EventSender implements AutoCloseable {
    * @param topics names of the topics
    */
   public EventSender(Properties kafka, TopicNames topics) {
+    this(kafka, topics, false);
+  }
+
+  /** A sender to a job's topics, with the keys that the job needs. */
+  public static EventSender to(JobSettings job) {
+    return new EventSender(job.kafka(), job.topics(), job.sourceErasure().enabled());
+  }
+
+  private EventSender(Properties kafka, TopicNames topics, boolean keyPerExample) {
     this.topics = topics;
+    this.keyPerExample = keyPerExample;
     Properties properties = new Properties();
     properties.putAll(kafka);
     properties.putIfAbsent(ProducerConfig.ACKS_CONFIG, "all");
@@ -69,8 +82,20 @@ public final class EventSender implements AutoCloseable {
 
   /** Sends an event; returns before it has arrived. */
   public void send(LabeledEvent event) {
-    String key = event.getSubject() == null ? event.getId() : event.getSubject();
-    send(topics.labeledEvents(), key.getBytes(StandardCharsets.UTF_8), events.encode(event));
+    send(topics.labeledEvents(), key(event), events.encode(event));
+  }
+
+  private byte[] key(LabeledEvent event) {
+    String subject = event.getSubject();
+    String key = subject == null ? event.getId() : subject;
+    if (keyPerExample) {
+      // With the subject's length in front, no two examples share a key, whatever their ids hold.
+      key =
+          subject == null
+              ? "-:" + event.getId()
+              : "%d:%s:%s".formatted(subject.length(), subject, event.getId());
+    }
+    return key.getBytes(StandardCharsets.UTF_8);
   }
 
   /** Sends a deletion; returns before it has arrived. */

@@ -7,6 +7,7 @@ import io.ameles.embedded.EmbeddedFlink;
 import io.ameles.embedded.EmbeddedKafka;
 import io.ameles.model.AmelesException;
 import io.ameles.model.ErrorCode;
+import io.ameles.model.receipt.ReceiptFolder;
 import io.ameles.model.verify.AuditResult;
 import io.ameles.model.version.Manifest;
 import io.ameles.model.version.VersionStore;
@@ -25,6 +26,12 @@ import org.jspecify.annotations.Nullable;
 /** Runs a demonstration from the first event to the audit. */
 public final class Demo {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+  /**
+   * Sealing takes a few checkpoints; with RocksDB, and where files are rewritten seldom, longer.
+   */
+  private static final Duration SEALING_PATIENCE = Duration.ofMinutes(1);
+
   private static final long POLL_NANOS = Duration.ofMillis(50).toNanos();
 
   private final DemoSettings settings;
@@ -61,17 +68,22 @@ public final class Demo {
     VersionStore versions = new VersionStore(job.modelStore(), job.model());
     try (EmbeddedFlink flink = EmbeddedFlink.start(job, Optional.empty());
         DemoWatch watch = new DemoWatch(job.kafka(), job.topics());
-        EventSender sender = new EventSender(job.kafka(), job.topics())) {
+        EventSender sender = EventSender.to(job)) {
       DemoPlayer player =
           new DemoPlayer(
               plan, sender, nanosPerExample(), offsets -> awaitVersion(versions, offsets));
       DemoTimes times = new DemoTimes(started);
-      replay(player, watch, versions, flink, times);
+      TaskEndHeads heads = new TaskEndHeads(versions, job);
+      replay(player, watch, versions, heads, flink, times);
+      awaitSealing(watch, flink);
       Manifest last = versions.current().orElseThrow();
+      heads.take(last, player.taskEnds());
       progress.auditing(last);
       AuditResult audit = VersionAudit.run(job, last);
+      ReceiptFolder.write(
+          settings.receipts(), watch.receipts(), job.receipts().keys().publicKeys());
       return new DemoReporter(settings, plan, job, versions)
-          .report(last, audit, player, watch, times);
+          .report(last, audit, player, watch, heads, times);
     }
   }
 
@@ -92,6 +104,7 @@ public final class Demo {
       DemoPlayer player,
       DemoWatch watch,
       VersionStore versions,
+      TaskEndHeads heads,
       EmbeddedFlink flink,
       DemoTimes times)
       throws MalformedEventException {
@@ -106,6 +119,7 @@ public final class Demo {
         Manifest current = versions.current().orElse(null);
         if (current != null && (seen == null || current.epoch() > seen.epoch())) {
           times.version();
+          heads.take(current, player.taskEnds());
           seen = current;
           lastProgress = System.nanoTime();
         }
@@ -124,7 +138,24 @@ public final class Demo {
       DemoWatch watch) {
     return version != null
         && version.offsets().equals(ends)
-        && watch.receipts().size() == plan.requests();
+        && AnsweredRequest.of(watch.receipts()).size() == plan.requests();
+  }
+
+  /** Not for ever: what is still outstanding then stands in the report. */
+  private void awaitSealing(DemoWatch watch, EmbeddedFlink flink) throws MalformedEventException {
+    long deadline = System.nanoTime() + SEALING_PATIENCE.toNanos();
+    long open = open(watch);
+    while (open > 0 && flink.isAlive() && System.nanoTime() < deadline) {
+      progress.sealing(open);
+      watch.poll();
+      open = open(watch);
+    }
+  }
+
+  private static long open(DemoWatch watch) {
+    return AnsweredRequest.of(watch.receipts()).stream()
+        .filter(request -> !request.isOver())
+        .count();
   }
 
   private static void requireProgress(EmbeddedFlink flink, Future<?> ends, long lastProgressNanos) {

@@ -47,9 +47,14 @@ final class DemoPlayer {
     return requestedNanos;
   }
 
-  /** Per task: the events topic's offsets after its last example; complete after {@link #play}. */
+  /**
+   * Per task that was sent whole, in the order of the stream: the events topic's offsets after its
+   * last example.
+   */
   Map<String, SortedMap<Integer, Long>> taskEnds() {
-    return taskEnds;
+    synchronized (taskEnds) {
+      return new LinkedHashMap<>(taskEnds);
+    }
   }
 
   /** Sends everything; returns the offsets after the last record, per topic and partition. */
@@ -65,7 +70,10 @@ final class DemoPlayer {
       boolean lastOfTask =
           i + 1 == examples.size() || !examples.get(i + 1).task().equals(example.task());
       if (lastOfTask) {
-        taskEnds.put(example.task(), sender.flush().get(eventsTopic));
+        SortedMap<Integer, Long> end = sender.flush().get(eventsTopic);
+        synchronized (taskEnds) {
+          taskEnds.put(example.task(), end);
+        }
       }
     }
     return sender.flush();

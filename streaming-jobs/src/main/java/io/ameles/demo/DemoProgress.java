@@ -16,6 +16,13 @@ public interface DemoProgress {
    */
   void at(int sent, @Nullable Manifest version, SortedMap<String, Double> accuracies, int receipts);
 
-  /** Everything is learned; the audit begins. */
+  /**
+   * Everything is learned; older checkpoints are waited for. Called several times a second.
+   *
+   * @param requests that are not sealed yet
+   */
+  void sealing(long requests);
+
+  /** The audit begins. */
   void auditing(Manifest version);
 }

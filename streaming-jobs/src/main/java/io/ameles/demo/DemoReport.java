@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param accounting what became of every record
  * @param seconds how long it all took, by stage
  * @param deletions what became of the requests
- * @param receipts one entry per receipt
+ * @param receipts one entry per request that was sent
  * @param tasks names, in the order of the stream
  * @param learners by name
  * @param out folder that everything is kept in
@@ -65,36 +65,49 @@ public record DemoReport(
    * @param completed how many were done, repetitions included
    * @param partial how many were done in part
    * @param rejected how many were refused
-   * @param latencyMillisMedian from sending a request to reading its receipt
+   * @param sealed of how many nothing of the service holds what they removed
+   * @param latencyMillisMedian from sending a request to reading that it is applied
    * @param latencyMillisMax the same, for the slowest
+   * @param sealedMillisMedian from sending a request to reading that it is sealed
+   * @param sealedMillisMax the same, for the slowest
    */
   public record Deletions(
       long requested,
       long completed,
       long partial,
       long rejected,
+      long sealed,
       @Nullable Long latencyMillisMedian,
-      @Nullable Long latencyMillisMax) {}
+      @Nullable Long latencyMillisMax,
+      @Nullable Long sealedMillisMedian,
+      @Nullable Long sealedMillisMax) {}
 
   /**
-   * One receipt.
+   * What became of one request.
    *
-   * @param sequence its number
+   * @param sequence number of the receipt that answered it
    * @param requestId the request
    * @param scope of the request
-   * @param status of the receipt
+   * @param status of that receipt
+   * @param stage the newest step
    * @param examplesRemoved live examples that were removed
    * @param epoch whose version no longer contains them
-   * @param latencyMillis from sending the request to reading its first receipt
+   * @param latencyMillis from first sending the request to reading that receipt
+   * @param sealedMillis from first sending the request to reading that it is sealed; null if it is
+   *     not
+   * @param outstanding what it waits for
    */
   public record Receipt(
       long sequence,
       String requestId,
       String scope,
       String status,
+      String stage,
       long examplesRemoved,
       long epoch,
-      long latencyMillis) {}
+      long latencyMillis,
+      @Nullable Long sealedMillis,
+      List<String> outstanding) {}
 
   /**
    * One learner.

@@ -8,6 +8,7 @@ import io.ameles.model.version.Manifest;
 import io.ameles.model.version.VersionStore;
 import io.ameles.schema.DeletionReceipt;
 import io.ameles.schema.DeletionScope;
+import io.ameles.schema.ReceiptStage;
 import io.ameles.schema.ReceiptStatus;
 import io.ameles.stream.job.JobSettings;
 import java.util.LinkedHashMap;
@@ -18,6 +19,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Measures what a demonstration left behind. */
@@ -35,9 +37,14 @@ final class DemoReporter {
   }
 
   DemoReport report(
-      Manifest last, AuditResult audit, DemoPlayer player, DemoWatch watch, DemoTimes times) {
+      Manifest last,
+      AuditResult audit,
+      DemoPlayer player,
+      DemoWatch watch,
+      TaskEndHeads heads,
+      DemoTimes times) {
     List<DemoReport.Receipt> receipts = receipts(player, watch);
-    SortedMap<String, DemoReport.Learner> learners = learners(last, audit, player, watch);
+    SortedMap<String, DemoReport.Learner> learners = learners(last, audit, heads, watch);
     Manifest.Accounting accounting = last.accounting();
     return new DemoReport(
         settings.dataset(),
@@ -48,10 +55,10 @@ final class DemoReporter {
         accounting.learned(),
         last.liveExamples(),
         accounting.deadLetters() + accounting.deletionDeadLetters(),
-        versions.epochs().size(),
+        watch.versions(),
         accounting,
         times.toSeconds(),
-        deletions(watch.receipts(), receipts),
+        deletions(receipts),
         receipts,
         plan.stream().tasks(),
         learners,
@@ -59,51 +66,81 @@ final class DemoReporter {
   }
 
   private static List<DemoReport.Receipt> receipts(DemoPlayer player, DemoWatch watch) {
-    return watch.receipts().stream()
-        .map(
-            receipt ->
-                new DemoReport.Receipt(
-                    receipt.getSequence(),
-                    receipt.getRequestId(),
-                    receipt.getScope().name(),
-                    receipt.getStatus().name(),
-                    receipt.getExamplesRemoved(),
-                    receipt.getEpoch(),
-                    latencyMillis(receipt.getRequestId(), player, watch)))
+    return AnsweredRequest.of(watch.receipts()).stream()
+        .map(request -> receipt(request, player, watch))
         .toList();
   }
 
-  private static long latencyMillis(String request, DemoPlayer player, DemoWatch watch) {
-    return (watch.receivedNanos().get(request) - player.requestedNanos().get(request)) / 1_000_000;
+  private static DemoReport.Receipt receipt(
+      AnsweredRequest request, DemoPlayer player, DemoWatch watch) {
+    DeletionReceipt answer = request.answer();
+    DeletionReceipt sealed = request.find(ReceiptStage.SEALED);
+    return new DemoReport.Receipt(
+        answer.getSequence(),
+        answer.getRequestId(),
+        answer.getScope().name(),
+        answer.getStatus().name(),
+        request.newest().getStage().name(),
+        answer.getExamplesRemoved(),
+        answer.getEpoch(),
+        millis(answer, player, watch),
+        sealed == null ? null : millis(sealed, player, watch),
+        request.newest().getOutstanding());
   }
 
-  private DemoReport.Deletions deletions(
-      List<DeletionReceipt> receipts, List<DemoReport.Receipt> rows) {
-    long[] latencies =
-        rows.stream().mapToLong(DemoReport.Receipt::latencyMillis).sorted().toArray();
+  private static long millis(DeletionReceipt receipt, DemoPlayer player, DemoWatch watch) {
+    long requested = player.requestedNanos().getOrDefault(receipt.getRequestId(), 0L);
+    return (watch.receivedNanos(receipt) - requested) / 1_000_000;
+  }
+
+  private DemoReport.Deletions deletions(List<DemoReport.Receipt> rows) {
+    long[] applied =
+        rows.stream()
+            .filter(row -> !row.status().equals(ReceiptStatus.REPEATED.name()))
+            .mapToLong(DemoReport.Receipt::latencyMillis)
+            .sorted()
+            .toArray();
+    long[] sealed =
+        rows.stream()
+            .map(DemoReport.Receipt::sealedMillis)
+            .flatMap(Stream::ofNullable)
+            .mapToLong(Long::longValue)
+            .sorted()
+            .toArray();
     return new DemoReport.Deletions(
         plan.requests(),
-        count(receipts, ReceiptStatus.COMPLETED) + count(receipts, ReceiptStatus.REPEATED),
-        count(receipts, ReceiptStatus.PARTIAL),
-        count(receipts, ReceiptStatus.REFUSED),
-        latencies.length == 0 ? null : latencies[latencies.length / 2],
-        latencies.length == 0 ? null : latencies[latencies.length - 1]);
+        count(rows, ReceiptStatus.COMPLETED) + count(rows, ReceiptStatus.REPEATED),
+        count(rows, ReceiptStatus.PARTIAL),
+        count(rows, ReceiptStatus.REFUSED),
+        sealed.length,
+        median(applied),
+        slowest(applied),
+        median(sealed),
+        slowest(sealed));
   }
 
-  private static long count(List<DeletionReceipt> receipts, ReceiptStatus status) {
-    return receipts.stream().filter(receipt -> receipt.getStatus() == status).count();
+  private static @Nullable Long median(long[] sorted) {
+    return sorted.length == 0 ? null : sorted[sorted.length / 2];
+  }
+
+  private static @Nullable Long slowest(long[] sorted) {
+    return sorted.length == 0 ? null : sorted[sorted.length - 1];
+  }
+
+  private static long count(List<DemoReport.Receipt> rows, ReceiptStatus status) {
+    return rows.stream().filter(row -> row.status().equals(status.name())).count();
   }
 
   private SortedMap<String, DemoReport.Learner> learners(
-      Manifest last, AuditResult audit, DemoPlayer player, DemoWatch watch) {
-    Map<String, Long> versionOfTask = versionsAtTaskEnds(player);
+      Manifest last, AuditResult audit, TaskEndHeads heads, DemoWatch watch) {
     TaskAccuracies accuracies =
         new TaskAccuracies(plan.stream(), forgottenLabels(), job.intake().quantization());
     SortedMap<String, DemoReport.Learner> learners = new TreeMap<>();
     for (Learner learner : job.learners()) {
       AccuracyMatrix matrix = new AccuracyMatrix(plan.stream().tasks());
-      versionOfTask.forEach(
-          (task, epoch) -> matrix.add(task, byTask(accuracies.of(head(epoch, learner), false))));
+      heads
+          .of(learner.name())
+          .forEach((task, head) -> matrix.add(task, byTask(accuracies.of(head, false))));
       learners.put(learner.name(), learner(learner, last, audit, accuracies, matrix, watch));
     }
     return learners;
@@ -180,28 +217,5 @@ final class DemoReporter {
     Set<String> labels = new TreeSet<>(plan.forgottenLabels());
     plan.forgottenTasks().forEach(task -> labels.addAll(plan.stream().labels(task)));
     return labels;
-  }
-
-  /** For every task the first version that reflects all of its examples. */
-  private Map<String, Long> versionsAtTaskEnds(DemoPlayer player) {
-    Map<String, Long> versionOfTask = new LinkedHashMap<>();
-    List<Manifest> manifests = versions.epochs().stream().map(versions::manifest).toList();
-    player
-        .taskEnds()
-        .forEach(
-            (task, end) ->
-                manifests.stream()
-                    .filter(manifest -> reaches(manifest, end))
-                    .findFirst()
-                    .ifPresent(manifest -> versionOfTask.put(task, manifest.epoch())));
-    return versionOfTask;
-  }
-
-  private boolean reaches(Manifest manifest, SortedMap<Integer, Long> end) {
-    SortedMap<Integer, Long> offsets =
-        manifest.offsets().getOrDefault(job.topics().labeledEvents(), new TreeMap<>());
-    return end.entrySet().stream()
-        .allMatch(
-            partition -> offsets.getOrDefault(partition.getKey(), 0L) >= partition.getValue());
   }
 }

@@ -110,29 +110,49 @@ public final class DemoScreen {
     }
     lines.add("");
     lines.add(
-        "deletions   %d requested, %d completed, %d in part, %d refused; receipt after %d ms (median), %d ms (slowest)"
+        "deletions   %d requested, %d completed, %d in part, %d refused; %d sealed"
             .formatted(
                 deletions.requested(),
                 deletions.completed(),
                 deletions.partial(),
                 deletions.rejected(),
-                deletions.latencyMillisMedian(),
-                deletions.latencyMillisMax()));
+                deletions.sealed()));
     lines.add(
-        "  %3s  %-9s  %-8s  %7s  %5s  %8s  %s"
-            .formatted("#", "status", "scope", "removed", "epoch", "latency", "request"));
+        "  applied after %s, sealed after %s (median, slowest)"
+            .formatted(
+                times(deletions.latencyMillisMedian(), deletions.latencyMillisMax()),
+                times(deletions.sealedMillisMedian(), deletions.sealedMillisMax())));
+    lines.add(
+        "  %3s  %-9s  %-9s  %-8s  %7s  %5s  %8s  %8s  %s"
+            .formatted(
+                "#", "stage", "status", "scope", "removed", "epoch", "applied", "sealed",
+                "request"));
     for (DemoReport.Receipt receipt : report.receipts()) {
       lines.add(
-          "  %3d  %-9s  %-8s  %,7d  %5d  %5d ms  %s"
+          "  %3d  %-9s  %-9s  %-8s  %,7d  %5d  %8s  %8s  %s"
               .formatted(
                   receipt.sequence(),
+                  receipt.stage(),
                   receipt.status(),
                   receipt.scope(),
                   receipt.examplesRemoved(),
                   receipt.epoch(),
-                  receipt.latencyMillis(),
+                  receipt.status().equals("REPEATED") ? "" : seconds(receipt.latencyMillis()),
+                  seconds(receipt.sealedMillis()),
                   receipt.requestId()));
     }
+    report.receipts().stream()
+        .flatMap(receipt -> receipt.outstanding().stream())
+        .distinct()
+        .forEach(reason -> lines.add("  outstanding: " + reason));
+  }
+
+  private static String times(@Nullable Long median, @Nullable Long slowest) {
+    return "%s, %s".formatted(seconds(median), seconds(slowest));
+  }
+
+  private static String seconds(@Nullable Long millis) {
+    return millis == null ? "-" : line("%.1f s", millis / 1e3);
   }
 
   private static void addVerdict(List<String> lines, DemoReport report) {

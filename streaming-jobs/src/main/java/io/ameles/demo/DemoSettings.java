@@ -31,4 +31,9 @@ public record DemoSettings(
     @Nullable TaskSequence sequence,
     Duration duration,
     Duration checkpointInterval,
-    Path out) {}
+    Path out) {
+  /** What an auditor gets. */
+  Path receipts() {
+    return out.resolve("receipts");
+  }
+}

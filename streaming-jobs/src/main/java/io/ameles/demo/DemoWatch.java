@@ -8,10 +8,12 @@ import io.ameles.schema.SingleObjectCodec;
 import io.ameles.stream.topic.TopicNames;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -29,7 +31,8 @@ final class DemoWatch implements AutoCloseable {
   private final SingleObjectCodec<ModelMetric> metricCodec =
       SingleObjectCodec.of(ModelMetric.class);
   private final List<DeletionReceipt> receipts = new ArrayList<>();
-  private final Map<String, Long> receivedNanos = new LinkedHashMap<>();
+  private final Map<Long, Long> receivedNanos = new HashMap<>();
+  private final Set<Long> epochs = new HashSet<>();
   private final SortedMap<String, Double> accuracies = new TreeMap<>();
   private final SortedMap<String, Double> recentAccuracies = new TreeMap<>();
 
@@ -43,7 +46,7 @@ final class DemoWatch implements AutoCloseable {
     for (ConsumerRecord<byte[], byte[]> kafka : receiptReader.poll()) {
       DeletionReceipt receipt = receiptCodec.decode(kafka.value());
       receipts.add(receipt);
-      receivedNanos.putIfAbsent(receipt.getRequestId(), System.nanoTime());
+      receivedNanos.put(receipt.getSequence(), System.nanoTime());
     }
     for (ConsumerRecord<byte[], byte[]> kafka : metricReader.poll()) {
       take(metricCodec.decode(kafka.value()));
@@ -52,6 +55,9 @@ final class DemoWatch implements AutoCloseable {
 
   private void take(ModelMetric metric) {
     String learner = metric.getLearner();
+    if (metric.getName().equals("examples.live")) {
+      epochs.add(metric.getEpoch());
+    }
     if (learner != null && metric.getName().equals("accuracy.overall")) {
       accuracies.put(learner, metric.getValue());
     }
@@ -67,9 +73,14 @@ final class DemoWatch implements AutoCloseable {
         .toList();
   }
 
-  /** When the first receipt of each request arrived, {@link System#nanoTime}. */
-  Map<String, Long> receivedNanos() {
-    return receivedNanos;
+  /** When a receipt arrived, {@link System#nanoTime}. */
+  long receivedNanos(DeletionReceipt receipt) {
+    return receivedNanos.getOrDefault(receipt.getSequence(), 0L);
+  }
+
+  /** How many versions there have been; older ones are deleted when something is forgotten. */
+  int versions() {
+    return epochs.size();
   }
 
   /** Prequential accuracy since the beginning, by learner. */

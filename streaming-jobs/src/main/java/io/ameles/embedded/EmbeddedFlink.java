@@ -19,6 +19,8 @@ import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.client.ClientUtils;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.checkpoint.CheckpointStatsSnapshot;
+import org.apache.flink.runtime.checkpoint.CompletedCheckpointStats;
 import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
 import org.apache.flink.runtime.jobmaster.JobResult;
@@ -129,11 +131,6 @@ public final class EmbeddedFlink implements AutoCloseable {
     return env.getStreamGraph();
   }
 
-  /** The engine's id of the job, hexadecimal; names its folder of checkpoints. */
-  String run() {
-    return job.toHexString();
-  }
-
   /** Whether the job has not ended for good; a job that restarts itself has not. */
   public boolean isAlive() {
     return !status().isGloballyTerminalState();
@@ -161,6 +158,28 @@ public final class EmbeddedFlink implements AutoCloseable {
       most = Math.max(most, vertex.getCurrentExecutionAttempt().getAttemptNumber());
     }
     return most;
+  }
+
+  /**
+   * A completed checkpoint.
+   *
+   * @param id its number
+   * @param millis from its trigger to the last acknowledgement
+   * @param bytes that it wrote
+   */
+  public record Checkpoint(long id, long millis, long bytes) {}
+
+  /** The newest completed checkpoint since the start; empty before the first. */
+  public Optional<Checkpoint> newestCheckpoint() {
+    CheckpointStatsSnapshot stats =
+        await(cluster.getExecutionGraph(job), "ask for checkpoints").getCheckpointStatsSnapshot();
+    CompletedCheckpointStats newest =
+        stats == null ? null : stats.getHistory().getLatestCompletedCheckpoint();
+    return Optional.ofNullable(newest)
+        .map(
+            it ->
+                new Checkpoint(
+                    it.getCheckpointId(), it.getEndToEndDuration(), it.getCheckpointedSize()));
   }
 
   private Iterable<? extends AccessExecutionVertex> vertices() {

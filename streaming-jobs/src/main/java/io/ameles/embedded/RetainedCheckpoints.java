@@ -2,6 +2,7 @@ package io.ameles.embedded;
 
 import io.ameles.model.AmelesException;
 import io.ameles.model.ErrorCode;
+import io.ameles.stream.seal.CheckpointReferences;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,12 +10,14 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Finds what a job that ended left behind to continue from. */
 public final class RetainedCheckpoints {
   private static final String METADATA = "_metadata";
   private static final String CHECKPOINT = "chk-";
+  private static final Set<String> SHARED = Set.of("shared", "taskowned");
 
   private RetainedCheckpoints() {}
 
@@ -45,15 +48,18 @@ public final class RetainedCheckpoints {
   }
 
   /**
-   * Deletes all checkpoints below {@code directory} but {@code newest}: they hold what was
-   * forgotten since, and nothing would ever delete them once their job has ended. Files that
-   * incremental checkpoints share are left to Flink.
+   * Deletes all checkpoints below {@code directory} but {@code newest}, and the files that they
+   * shared and it does not refer to: they hold what was forgotten since, and nothing would ever
+   * delete them once their job has ended.
    */
   static void discardOlder(Path directory, Path newest) {
     try (Stream<Path> folders = Files.walk(directory, 2)) {
-      for (Path folder : folders.toList()) {
-        if (Files.isDirectory(folder) && isOurs(folder) && !folder.equals(newest)) {
+      Set<String> used = CheckpointReferences.in(Files.readAllBytes(newest.resolve(METADATA)));
+      for (Path folder : folders.filter(Files::isDirectory).toList()) {
+        if (isOurs(folder) && !folder.equals(newest)) {
           deleteRecursively(folder);
+        } else if (SHARED.contains(folder.getFileName().toString())) {
+          discardUnused(folder, used);
         }
       }
     } catch (IOException e) {
@@ -61,6 +67,17 @@ public final class RetainedCheckpoints {
           ErrorCode.STORAGE,
           "Old checkpoints in %s cannot be deleted: %s".formatted(directory, e),
           e);
+    }
+  }
+
+  private static void discardUnused(Path shared, Set<String> used) throws IOException {
+    try (Stream<Path> files = Files.list(shared)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        String name = file.getFileName().toString();
+        if (CheckpointReferences.isRecognisable(name) && !used.contains(name)) {
+          Files.delete(file);
+        }
+      }
     }
   }
 

@@ -16,9 +16,13 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  * How plots look: large enough to be read at half their size, in colours that everybody can tell
  * apart (Okabe and Ito, "Color Universal Design").
  */
-final class PlotStyle {
-  static final Color BLUE = new Color(0x0072B2);
-  static final Color VERMILLION = new Color(0xD55E00);
+public final class PlotStyle {
+  /** Of a series. */
+  public static final Color BLUE = new Color(0x0072B2);
+
+  /** Of a series. */
+  public static final Color VERMILLION = new Color(0xD55E00);
+
   static final Color GREEN = new Color(0x009E73);
   static final Color PURPLE = new Color(0xCC79A7);
   static final Color SKY = new Color(0x56B4E9);
@@ -26,10 +30,12 @@ final class PlotStyle {
   static final Color PALE_VERMILLION = new Color(0xF0BC98);
   static final Color PALE_BLUE = new Color(0x9CC6E2);
   static final Color BLACK = new Color(0x222222);
-  static final Color GREY = new Color(0x9A9A9A);
+
+  /** Of a series. */
+  public static final Color GREY = new Color(0x9A9A9A);
 
   /** Of a picture, margins included, in pixels. */
-  static final int WIDTH = 1600;
+  public static final int WIDTH = 1600;
 
   private static final Color FAINT = new Color(0xE4E4E4);
   private static final BasicStroke NO_LINE = new BasicStroke(0);
@@ -37,7 +43,7 @@ final class PlotStyle {
   private PlotStyle() {}
 
   /** An empty chart. */
-  static XYChart chart(String title, String x, String y, int width, int height) {
+  public static XYChart chart(String title, String x, String y, int width, int height) {
     XYChart chart =
         new XYChartBuilder()
             .width(width)
@@ -100,11 +106,13 @@ final class PlotStyle {
     return series;
   }
 
-  static BasicStroke stroke(float width) {
+  /** A whole line. */
+  public static BasicStroke stroke(float width) {
     return new BasicStroke(width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
   }
 
-  static BasicStroke dashes(float width) {
+  /** A broken line. */
+  public static BasicStroke dashes(float width) {
     return new BasicStroke(
         width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, new float[] {12, 10}, 0);
   }

@@ -63,10 +63,19 @@ class DemoITCase {
         .isEqualTo(report.path("receipts").size());
     assertThat(deletions.path("rejected").asLong()).isZero();
     assertThat(report.path("receipts").findValuesAsText("status")).contains("REPEATED");
+    assertThat(deletions.path("sealed").asLong())
+        .as("all but the repetition")
+        .isEqualTo(deletions.path("requested").asLong() - 1);
+    assertThat(report.path("receipts").findValuesAsText("stage"))
+        .containsOnly("SEALED", "REPEATED");
     assertThat(report.path("liveExamples").asLong()).isLessThan(4000);
     assertThat(printed.toString())
         .contains("EQUAL: the published model is, bit for bit, the model of the live examples.");
     assertThat(filesNaming("subject-0")).isEmpty();
+    Path receipts = folder.resolve("out").resolve("receipts");
+    assertThat(printed.toString()).endsWith("./ameles verify " + receipts + System.lineSeparator());
+    assertThat(execute("verify", receipts.toString())).isZero();
+    assertThat(printed.toString()).contains("SEALED", "VERIFIED");
   }
 
   /** Files that the service wrote; the broker's input topics are the producer's. */
@@ -123,6 +132,9 @@ class DemoITCase {
     }
     assertThat(learners.path("uncle").path("finalAccuracyTaskKnown").asDouble()).isGreaterThan(0.8);
     assertThat(report.path("receipts").findValuesAsText("status")).containsExactly("PARTIAL");
+    assertThat(report.path("receipts").findValuesAsText("stage"))
+        .as("some learners cannot forget a task")
+        .containsExactly("PUBLISHED");
     assertThat(report.path("examplesLearned").asLong()).isEqualTo(3000);
   }
 

@@ -46,40 +46,50 @@ final class ByteSearch {
    */
   List<String> below(Path folder) {
     List<String> found = new ArrayList<>();
-    for (Path file : files(folder)) {
-      try {
-        in(Files.readAllBytes(file)).forEach(name -> found.add(name + " in " + file));
-        in(file.toString().getBytes(StandardCharsets.UTF_8))
-            .forEach(name -> found.add(name + " as " + file));
-      } catch (NoSuchFileException e) {
-        // Gone since it was listed.
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
+    read(folder)
+        .forEach(
+            (file, content) -> {
+              in(content).forEach(name -> found.add(name + " in " + file));
+              in(file.toString().getBytes(StandardCharsets.UTF_8))
+                  .forEach(name -> found.add(name + " as " + file));
+            });
     return found;
   }
 
   /** Which of the traces stand in any file below {@code folder}. */
   SortedSet<String> namesBelow(Path folder) {
     SortedSet<String> names = new TreeSet<>();
-    below(folder).forEach(hit -> names.add(hit.replaceFirst(" (?:in|as) /.*", "")));
+    read(folder).values().forEach(content -> names.addAll(in(content)));
     return names;
+  }
+
+  /** All at once, before anything is searched, because files come and go. */
+  private static SortedMap<Path, byte[]> read(Path folder) {
+    SortedMap<Path, byte[]> contents = new TreeMap<>();
+    for (Path file : files(folder)) {
+      try {
+        contents.put(file, Files.readAllBytes(file));
+      } catch (NoSuchFileException e) {
+        // Gone since it was listed.
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return contents;
   }
 
   /** A folder that changes while it is listed is listed again. */
   private static List<Path> files(Path folder) {
-    while (true) {
+    while (Files.exists(folder)) {
       try (Stream<Path> files = Files.walk(folder)) {
         return files.filter(Files::isRegularFile).toList();
       } catch (UncheckedIOException | IOException e) {
-        boolean gone =
-            e instanceof NoSuchFileException || e.getCause() instanceof NoSuchFileException;
-        if (!gone || !Files.exists(folder)) {
+        if (!(e instanceof NoSuchFileException || e.getCause() instanceof NoSuchFileException)) {
           throw new IllegalStateException("cannot list " + folder, e);
         }
       }
     }
+    return List.of();
   }
 
   private static boolean contains(byte[] content, byte[] trace) {

@@ -6,8 +6,13 @@ import io.ameles.client.EventSender;
 import io.ameles.client.ReceiptLog;
 import io.ameles.client.TopicReader;
 import io.ameles.client.VersionAudit;
+import io.ameles.model.receipt.ReceiptFolder;
 import io.ameles.model.receipt.ReceiptKeys;
 import io.ameles.model.verify.AuditResult;
+import io.ameles.model.verify.receipt.ReceiptVerdict;
+import io.ameles.model.verify.receipt.ReceiptVerifier;
+import io.ameles.model.verify.receipt.Verification;
+import io.ameles.model.verify.receipt.VerificationSettings;
 import io.ameles.model.version.Manifest;
 import io.ameles.model.version.VersionStore;
 import io.ameles.schema.DeadLetter;
@@ -15,6 +20,7 @@ import io.ameles.schema.DeletionEvent;
 import io.ameles.schema.DeletionReceipt;
 import io.ameles.schema.LabeledEvent;
 import io.ameles.schema.MalformedEventException;
+import io.ameles.schema.ReceiptStage;
 import io.ameles.schema.ReceiptStatus;
 import io.ameles.schema.SingleObjectCodec;
 import io.ameles.stream.job.ConfigurationFile;
@@ -24,12 +30,15 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +47,11 @@ import org.jspecify.annotations.Nullable;
 final class JobRun implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final String KEY = "0123456789abcdef".repeat(4);
+
+  /** Exactly one of them for every request. */
+  private static final Set<ReceiptStage> ANSWERS =
+      EnumSet.of(
+          ReceiptStage.APPLIED, ReceiptStage.HELD, ReceiptStage.REFUSED, ReceiptStage.REPEATED);
 
   private final JobSettings settings;
   private final EventSender sender;
@@ -57,7 +71,7 @@ final class JobRun implements AutoCloseable {
   JobRun(EmbeddedKafka kafka, JobSettings settings) {
     this.settings = settings;
     kafka.createTopics(settings.topics(), 4);
-    this.sender = new EventSender(settings.kafka(), settings.topics());
+    this.sender = EventSender.to(settings);
   }
 
   static JobSettings settings(
@@ -142,9 +156,18 @@ final class JobRun implements AutoCloseable {
   }
 
   static void await(BooleanSupplier condition) {
+    await(condition, () -> "");
+  }
+
+  /**
+   * @param state to tell if it is waited for in vain
+   */
+  static void await(BooleanSupplier condition, Supplier<String> state) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("gave up waiting").isLessThan(deadline);
+      assertThat(System.nanoTime())
+          .as(() -> "gave up waiting: " + state.get())
+          .isLessThan(deadline);
       LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
     }
   }
@@ -157,16 +180,18 @@ final class JobRun implements AutoCloseable {
     return audit;
   }
 
-  /** One receipt per request, numbered without gaps; waits for them. */
+  /**
+   * Every request is answered once, and the log is whole; waits for it.
+   *
+   * @return the answers, in the order of their numbers
+   */
   List<DeletionReceipt> requireReceipts(int requests) {
-    await(() -> receipts().size() >= requests);
+    await(() -> answers(receipts()).size() >= requests);
     List<DeletionReceipt> receipts = receipts();
-    assertThat(receipts)
-        .extracting(DeletionReceipt::getSequence)
-        .containsExactlyElementsOf(LongStream.rangeClosed(1, requests).boxed().toList());
-    assertThat(receipts)
-        .extracting(DeletionReceipt::getRequestPartition, DeletionReceipt::getRequestOffset)
-        .doesNotHaveDuplicates();
+    List<DeletionReceipt> answers = answers(receipts);
+    assertThat(answers).hasSize(requests);
+    requireOneOfEachStage(receipts);
+    requireVerified();
     assertThat(receipts)
         .filteredOn(receipt -> receipt.getStatus() == ReceiptStatus.REPEATED)
         .allSatisfy(
@@ -175,7 +200,57 @@ final class JobRun implements AutoCloseable {
               assertThat(first.getRequestId()).isEqualTo(repeated.getRequestId());
               assertThat(first.getExamplesRemoved()).isEqualTo(repeated.getExamplesRemoved());
             });
-    return receipts;
+    return answers;
+  }
+
+  /** Of every request that was applied, waits until it is sealed; then all is as it should be. */
+  void requireSealed(int requests) {
+    requireReceipts(requests);
+    await(() -> count(ReceiptStage.SEALED) == count(ReceiptStage.APPLIED));
+    List<DeletionReceipt> receipts = receipts();
+    requireOneOfEachStage(receipts);
+    requireVerified();
+    assertThat(count(ReceiptStage.PUBLISHED)).isEqualTo(count(ReceiptStage.APPLIED));
+    assertThat(receipts)
+        .filteredOn(receipt -> receipt.getStage() == ReceiptStage.SEALED)
+        .allSatisfy(last -> assertThat(last.getOutstanding()).isEmpty());
+  }
+
+  private long count(ReceiptStage stage) {
+    return receipts().stream().filter(receipt -> receipt.getStage() == stage).count();
+  }
+
+  private static List<DeletionReceipt> answers(List<DeletionReceipt> receipts) {
+    return receipts.stream().filter(receipt -> ANSWERS.contains(receipt.getStage())).toList();
+  }
+
+  private static void requireOneOfEachStage(List<DeletionReceipt> receipts) {
+    assertThat(receipts)
+        .extracting(DeletionReceipt::getSequence)
+        .containsExactlyElementsOf(LongStream.rangeClosed(1, receipts.size()).boxed().toList());
+    assertThat(receipts)
+        .extracting(
+            DeletionReceipt::getRequestPartition,
+            DeletionReceipt::getRequestOffset,
+            DeletionReceipt::getStage)
+        .doesNotHaveDuplicates();
+  }
+
+  /** By somebody who has the public keys and the receipts, and none of the code that made them. */
+  private void requireVerified() {
+    Path folder = settings.modelStore().resolveSibling("receipts");
+    ReceiptFolder.write(folder, receipts(), settings.receipts().keys().publicKeys());
+    List<ReceiptVerdict> refused = new ArrayList<>();
+    Verification verification =
+        new ReceiptVerifier(VerificationSettings.of(folder))
+            .verify(
+                verdict -> {
+                  if (!verdict.verified()) {
+                    refused.add(verdict);
+                  }
+                });
+    assertThat(refused).isEmpty();
+    assertThat(verification.problems()).isEmpty();
   }
 
   List<DeletionReceipt> receipts() {

@@ -1,5 +1,6 @@
 package io.ameles.stream;
 
+import io.ameles.stream.seal.FlinkRocksOptions;
 import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
@@ -15,7 +16,11 @@ public enum Backend {
   public StateBackend create() {
     return switch (this) {
       case HEAP -> new HashMapStateBackend();
-      case ROCKSDB -> new EmbeddedRocksDBStateBackend();
+      case ROCKSDB -> {
+        EmbeddedRocksDBStateBackend rocks = new EmbeddedRocksDBStateBackend();
+        rocks.setRocksDBOptions(new FlinkRocksOptions());
+        yield rocks;
+      }
     };
   }
 }

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
 import java.util.TreeMap;
@@ -82,6 +83,16 @@ class SigningTest {
           .as("bit %d", bit)
           .isFalse();
     }
+  }
+
+  @Test
+  void longerSignatureIsRefused() {
+    String detached = key.signer().signDetached("test", PAYLOAD);
+    int from = detached.lastIndexOf('.') + 1;
+    byte[] signature = Base64.getUrlDecoder().decode(detached.substring(from));
+    byte[] longer = Arrays.copyOf(signature, signature.length + 2); // 66 bytes: no unused bits
+    String changed = detached.substring(0, from) + Base64.getUrlEncoder().encodeToString(longer);
+    assertThat(key.publicKey().verifiesDetached("test", changed, PAYLOAD)).isFalse();
   }
 
   @Test

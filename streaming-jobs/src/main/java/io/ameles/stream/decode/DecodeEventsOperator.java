@@ -9,6 +9,10 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 public final class DecodeEventsOperator extends DecodeOperator {
   private static final long serialVersionUID = 1L;
 
+  // configuration
+  private final boolean passesTombstones;
+
+  // runtime
   private transient EventDecoder decoder;
 
   /**
@@ -19,7 +23,26 @@ public final class DecodeEventsOperator extends DecodeOperator {
    */
   public DecodeEventsOperator(
       IntakeRules rules, PseudonymKey key, String topic, boolean keepPayloads) {
+    this(rules, key, topic, keepPayloads, false);
+  }
+
+  /**
+   * @param passesTombstones whether records without a value are what source erasure writes, and not
+   *     dead letters; they mean nothing to the models
+   */
+  public DecodeEventsOperator(
+      IntakeRules rules,
+      PseudonymKey key,
+      String topic,
+      boolean keepPayloads,
+      boolean passesTombstones) {
     super(rules, key, topic, false, keepPayloads);
+    this.passesTombstones = passesTombstones;
+  }
+
+  @Override
+  boolean isNoMessage(RawRecord raw) {
+    return passesTombstones && raw.size() < 0;
   }
 
   @Override

@@ -58,9 +58,18 @@ abstract class DecodeOperator extends AbstractStreamOperator<LedgerInput>
 
   abstract void decode(RawRecord raw) throws MalformedEventException;
 
+  /** Whether the record is read, but says nothing and is not accounted for. */
+  boolean isNoMessage(RawRecord raw) {
+    return false;
+  }
+
   @Override
   public void processElement(StreamRecord<RawRecord> element) {
     RawRecord raw = element.getValue();
+    if (isNoMessage(raw)) {
+      log.passed(raw.position());
+      return;
+    }
     log.received(raw.position());
     try {
       decode(raw);

@@ -23,8 +23,13 @@ final class ReadingLog {
   }
 
   void received(Position position) {
-    next.merge(position.partition(), position.offset() + 1, Math::max);
+    passed(position);
     received++;
+  }
+
+  /** A record that is none to be accounted for. */
+  void passed(Position position) {
+    next.merge(position.partition(), position.offset() + 1, Math::max);
   }
 
   void lost() {
@@ -33,7 +38,7 @@ final class ReadingLog {
 
   /** The progress since the last call; empty if there was none. */
   Optional<Progress> take() {
-    if (received == 0) {
+    if (next.isEmpty()) {
       return Optional.empty();
     }
     Manifest.Accounting counts =

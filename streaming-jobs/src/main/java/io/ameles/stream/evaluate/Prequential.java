@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -107,14 +109,40 @@ final class Prequential implements AutoCloseable {
   /** Scores what is left of the epoch, reports, and only then lets its version predict. */
   void closeEpoch(Consumer<Score> report) {
     scoreBatch();
+    Heads next = staged;
     scores.forEach(
         (key, counts) ->
-            report.accept(new Score(key.learner(), key.label(), key.task(), counts[0], counts[1])));
+            report.accept(
+                new Score(
+                    key.learner(),
+                    key.label(),
+                    key.task(),
+                    counts[0],
+                    counts[1],
+                    next == null || labels(next, key.learner()).contains(key.label()))));
     scores.clear();
-    if (staged != null) {
-      activate(staged);
+    if (next != null) {
+      reportForgotten(next, report);
+      activate(next);
       staged = null;
     }
+  }
+
+  private void reportForgotten(Heads next, Consumer<Score> report) {
+    if (active == null) {
+      return;
+    }
+    for (String learner : active.byLearner().keySet()) {
+      Set<String> gone = labels(active, learner);
+      gone.removeAll(labels(next, learner));
+      gone.forEach(label -> report.accept(Score.forgotten(learner, label)));
+    }
+  }
+
+  /** What a learner knows, in a set of its own. */
+  private static Set<String> labels(Heads heads, String learner) {
+    Head head = heads.byLearner().get(learner);
+    return head == null ? new TreeSet<>() : new TreeSet<>(head.labels());
   }
 
   private void activate(Heads heads) {

@@ -10,5 +10,18 @@ import org.jspecify.annotations.Nullable;
  * @param task of the examples, if they have one
  * @param scored how many
  * @param correct how many of them were predicted correctly
+ * @param known whether the learner knows the label at the end of the epoch; if not, nothing is kept
+ *     about the label: a name that only one subject had must not stay when the subject goes
  */
-record Score(String learner, String label, @Nullable String task, long scored, long correct) {}
+record Score(
+    String learner, String label, @Nullable String task, long scored, long correct, boolean known) {
+  /** Of a label that the learner knows. */
+  Score(String learner, String label, @Nullable String task, long scored, long correct) {
+    this(learner, label, task, scored, correct, true);
+  }
+
+  /** The learner has forgotten a label. */
+  static Score forgotten(String learner, String label) {
+    return new Score(learner, label, null, 0, 0, false);
+  }
+}

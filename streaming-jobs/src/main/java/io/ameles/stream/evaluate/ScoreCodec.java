@@ -21,11 +21,17 @@ enum ScoreCodec implements Codec<Score> {
     Codec.writeNullable(value.task(), out);
     out.writeLong(value.scored());
     out.writeLong(value.correct());
+    out.writeBoolean(value.known());
   }
 
   @Override
   public Score read(int version, DataInput in) throws IOException {
     return new Score(
-        in.readUTF(), in.readUTF(), Codec.readNullable(in), in.readLong(), in.readLong());
+        in.readUTF(),
+        in.readUTF(),
+        Codec.readNullable(in),
+        in.readLong(),
+        in.readLong(),
+        in.readBoolean());
   }
 }

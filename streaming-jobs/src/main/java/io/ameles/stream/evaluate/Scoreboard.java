@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Adds scores up: since the beginning, over the latest epochs, per label and per task.
@@ -16,6 +18,7 @@ final class Scoreboard {
   private final long window;
   private final SortedMap<Line, Counts> totals = new TreeMap<>();
   private final SortedMap<Line, Counts> open = new TreeMap<>();
+  private final SortedSet<Line> forgotten = new TreeSet<>();
   private final SortedMap<String, Deque<Counts>> recent = new TreeMap<>();
 
   /** What a count is about. */
@@ -61,8 +64,15 @@ final class Scoreboard {
 
   void add(Score score) {
     Counts counts = new Counts(score.scored(), score.correct());
-    add(score.learner(), Subject.OVERALL, "", counts);
-    add(score.learner(), Subject.LABEL, score.label(), counts);
+    if (score.scored() > 0) {
+      add(score.learner(), Subject.OVERALL, "", counts);
+    }
+    Line label = new Line(score.learner(), Subject.LABEL, score.label());
+    if (score.known()) {
+      open.merge(label, counts, Counts::plus);
+    } else {
+      forgotten.add(label);
+    }
     String task = score.task();
     if (task != null) {
       add(score.learner(), Subject.TASK, task, counts);
@@ -76,6 +86,9 @@ final class Scoreboard {
   /** Closes the epoch; returns the lines that changed, as of now. */
   List<Entry> closeEpoch() {
     List<Entry> changed = new ArrayList<>();
+    totals.keySet().removeAll(forgotten);
+    open.keySet().removeAll(forgotten);
+    forgotten.clear();
     open.forEach(
         (line, counts) -> {
           changed.add(new Entry(line, totals.merge(line, counts, Counts::plus)));

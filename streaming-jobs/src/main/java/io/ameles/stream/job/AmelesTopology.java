@@ -18,6 +18,7 @@ import io.ameles.stream.decode.PseudonymCodec;
 import io.ameles.stream.decode.RawRecord;
 import io.ameles.stream.decode.RetentionOperator;
 import io.ameles.stream.embed.EmbedOperator;
+import io.ameles.stream.erase.EraseOperator;
 import io.ameles.stream.evaluate.EvaluateTopology;
 import io.ameles.stream.learn.AssembleOperator;
 import io.ameles.stream.learn.CombineOperator;
@@ -33,6 +34,8 @@ import io.ameles.stream.learn.TrainedCodec;
 import io.ameles.stream.ledger.Change;
 import io.ameles.stream.ledger.ChangeCodec;
 import io.ameles.stream.ledger.LedgerOperator;
+import io.ameles.stream.ledger.Outcome;
+import io.ameles.stream.ledger.OutcomeCodec;
 import io.ameles.stream.receipt.DeadLetterWriter;
 import io.ameles.stream.receipt.OutOfReach;
 import io.ameles.stream.receipt.ReceiptOperator;
@@ -40,6 +43,7 @@ import io.ameles.stream.receipt.ReceiptPolicy;
 import io.ameles.stream.seal.CompactionSchedule;
 import io.ameles.stream.seal.FlinkHoldings;
 import io.ameles.stream.state.CodecTypeInfo;
+import io.ameles.stream.topic.KafkaRecordLookup;
 import io.ameles.stream.topic.Outgoing;
 import io.ameles.stream.topic.OutgoingCodec;
 import io.ameles.stream.topic.OutgoingSink;
@@ -107,7 +111,11 @@ public final class AmelesTopology {
             "decode-events",
             CodecTypeInfo.of(LedgerInputCodec.INSTANCE),
             new DecodeEventsOperator(
-                intake, settings.pseudonymKey(), topics.labeledEvents(), settings.keepPayloads()))
+                intake,
+                settings.pseudonymKey(),
+                topics.labeledEvents(),
+                settings.keepPayloads(),
+                settings.sourceErasure().enabled()))
         .uid("decode-events");
   }
 
@@ -190,7 +198,11 @@ public final class AmelesTopology {
             "ledger",
             CodecTypeInfo.of(ChangeCodec.INSTANCE),
             new LedgerOperator(
-                settings.ledger(), topics.labeledEvents(), droppableScopes(), compaction()))
+                settings.ledger(),
+                topics.labeledEvents(),
+                droppableScopes(),
+                compaction(),
+                settings.sourceErasure().enabled()))
         .uid("ledger");
   }
 
@@ -293,7 +305,8 @@ public final class AmelesTopology {
         learners,
         settings.receipts().keys(),
         settings.receipts().clocks(),
-        new OutOfReach(settings.ledger(), settings.keepPayloads(), false));
+        new OutOfReach(
+            settings.ledger(), settings.keepPayloads(), settings.sourceErasure().enabled()));
   }
 
   private SingleOutputStreamOperator<Outgoing> receipts(
@@ -301,8 +314,7 @@ public final class AmelesTopology {
       SingleOutputStreamOperator<Change> changes,
       SingleOutputStreamOperator<Draft> versions,
       ReadableConfig engine) {
-    return changes
-        .getSideOutput(LedgerOperator.OUTCOMES)
+    return outcomes(changes)
         .union(admitted.getSideOutput(AdmitOperator.OUTCOMES))
         .keyBy(outcome -> outcome.request().id(), Types.STRING)
         .connect(versions.getSideOutput(AssembleOperator.CLOSED))
@@ -315,6 +327,36 @@ public final class AmelesTopology {
                 new TopicEnd(settings.kafka(), topics.deletionReceipts())::newest))
         .uid("write-receipts")
         .setParallelism(1);
+  }
+
+  /** What the ledger did; with source erasure, what could be erased at the source as well. */
+  private DataStream<Outcome> outcomes(SingleOutputStreamOperator<Change> changes) {
+    DataStream<Outcome> outcomes = changes.getSideOutput(LedgerOperator.OUTCOMES);
+    if (!settings.sourceErasure().enabled()) {
+      return outcomes;
+    }
+    SingleOutputStreamOperator<Outcome> erased =
+        outcomes
+            .connect(changes.getSideOutput(LedgerOperator.SOURCES))
+            .transform(
+                "erase",
+                CodecTypeInfo.of(OutcomeCodec.INSTANCE),
+                new EraseOperator(
+                    KafkaRecordLookup.opener(settings.kafka(), topics.labeledEvents())))
+            .uid("erase")
+            .setParallelism(1);
+    erased
+        .getSideOutput(EraseOperator.TOMBSTONES)
+        .sinkTo(
+            OutgoingSink.ofTombstones(
+                settings.kafka(),
+                topics.labeledEvents(),
+                settings.transactionTimeout(),
+                "ameles-" + settings.model() + "-tombstones"))
+        .name("tombstones")
+        .uid("tombstones")
+        .setParallelism(1);
+    return erased;
   }
 
   private DataStream<Outgoing> metrics(

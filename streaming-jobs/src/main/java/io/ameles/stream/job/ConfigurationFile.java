@@ -165,7 +165,8 @@ public final class ConfigurationFile {
           reader.raw("flink"),
           ReceiptsSection.read(reader, folder),
           SealingSection.read(reader),
-          RequestsSection.read(reader, folder));
+          RequestsSection.read(reader, folder),
+          SourceErasureSection.read(reader));
     }
 
     private IntakeRules intake(LedgerMode mode) {

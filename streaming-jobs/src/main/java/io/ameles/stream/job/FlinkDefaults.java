@@ -1,5 +1,6 @@
 package io.ameles.stream.job;
 
+import io.ameles.stream.seal.FlinkRocksOptions;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.flink.configuration.Configuration;
@@ -17,6 +18,7 @@ public final class FlinkDefaults {
     options.put("execution.checkpointing.timeout", "10 min");
     options.put("execution.checkpointing.incremental", "true");
     options.put("state.backend.type", "hashmap");
+    options.put("state.backend.rocksdb.options-factory", FlinkRocksOptions.class.getName());
     options.put("restart-strategy.type", "exponential-delay");
     options.put("restart-strategy.exponential-delay.initial-backoff", "1 s");
     options.put("restart-strategy.exponential-delay.max-backoff", "1 min");

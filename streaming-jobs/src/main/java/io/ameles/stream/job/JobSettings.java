@@ -6,6 +6,7 @@ import io.ameles.model.identity.Pseudonyms;
 import io.ameles.model.learn.Learner;
 import io.ameles.stream.admit.RequestRules;
 import io.ameles.stream.decode.IntakeRules;
+import io.ameles.stream.erase.SourceErasure;
 import io.ameles.stream.learn.Provenance;
 import io.ameles.stream.ledger.LedgerMode;
 import io.ameles.stream.receipt.ReceiptSettings;
@@ -47,6 +48,7 @@ import org.jspecify.annotations.Nullable;
  * @param receipts keys of receipts and clocks of requests
  * @param sealing what can be chosen about sealing
  * @param requests who may ask for what to be forgotten
+ * @param sourceErasure whether the records of what is forgotten are erased at their source
  */
 public record JobSettings(
     String model,
@@ -72,7 +74,8 @@ public record JobSettings(
     Map<String, String> flink,
     ReceiptSettings receipts,
     SealingSettings sealing,
-    RequestRules requests) {
+    RequestRules requests,
+    SourceErasure sourceErasure) {
   /** Copies the collections. */
   public JobSettings {
     Properties copy = new Properties();

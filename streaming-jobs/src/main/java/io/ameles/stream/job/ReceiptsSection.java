@@ -8,10 +8,10 @@ import io.ameles.stream.receipt.ReceiptSettings;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.Period;
-import java.time.format.DateTimeParseException;
 import java.time.temporal.TemporalAmount;
 import java.util.List;
 import java.util.Map;
@@ -126,7 +126,7 @@ final class ReceiptsSection {
       if (positive && !end.isAfter(FURTHEST)) {
         return amount;
       }
-    } catch (DateTimeParseException | ArithmeticException e) {
+    } catch (DateTimeException | ArithmeticException e) {
       // Falls through: one message for everything that is not such a period.
     }
     reader.problem(

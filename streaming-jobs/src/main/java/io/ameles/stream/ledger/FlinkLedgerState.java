@@ -154,7 +154,7 @@ final class FlinkLedgerState implements LedgerState {
     tombstones.clear();
   }
 
-  private static <T> @Nullable T get(SupplierWithException<@Nullable T, Exception> access) {
+  static <T> @Nullable T get(SupplierWithException<@Nullable T, Exception> access) {
     try {
       return access.get();
     } catch (Exception e) {
@@ -162,7 +162,7 @@ final class FlinkLedgerState implements LedgerState {
     }
   }
 
-  private static void run(ThrowingRunnable<Exception> access) {
+  static void run(ThrowingRunnable<Exception> access) {
     try {
       access.run();
     } catch (Exception e) {

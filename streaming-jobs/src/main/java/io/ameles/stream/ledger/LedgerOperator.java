@@ -9,9 +9,12 @@ import io.ameles.stream.decode.Expiry;
 import io.ameles.stream.decode.LedgerInput;
 import io.ameles.stream.decode.LostRecord;
 import io.ameles.stream.decode.LostRecordCodec;
+import io.ameles.stream.decode.Position;
+import io.ameles.stream.decode.PositionCodec;
 import io.ameles.stream.seal.CompactionSchedule;
 import io.ameles.stream.seal.FlinkCompaction;
 import io.ameles.stream.state.CodecTypeInfo;
+import java.util.List;
 import java.util.Set;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.VoidNamespace;
@@ -46,15 +49,24 @@ public final class LedgerOperator extends AbstractStreamOperator<Change>
   public static final OutputTag<LedgerReport> REPORTS =
       new OutputTag<>("ledger-reports", CodecTypeInfo.of(LedgerReportCodec.INSTANCE));
 
+  /**
+   * With source erasure: where records lie of what was never learned, because it was covered
+   * already, or of what retention removed. What deletions remove is in their outcomes.
+   */
+  public static final OutputTag<Position> SOURCES =
+      new OutputTag<>("sources", CodecTypeInfo.of(PositionCodec.INSTANCE));
+
   // configuration
   private final LedgerMode mode;
   private final String eventsTopic;
   private final Set<DeletionScope> droppableScopes;
   private final CompactionSchedule schedule;
+  private final boolean erasesSources;
 
   // runtime
   private transient Ledger ledger;
   private transient LedgerState state;
+  private transient @Nullable SourceTracking tracking;
   private transient Tombstones tombstones;
   private transient Tally tally;
   private transient boolean removed;
@@ -72,10 +84,23 @@ public final class LedgerOperator extends AbstractStreamOperator<Change>
       String eventsTopic,
       Set<DeletionScope> droppableScopes,
       CompactionSchedule schedule) {
+    this(mode, eventsTopic, droppableScopes, schedule, false);
+  }
+
+  /**
+   * @param erasesSources whether the records of what is removed are to be erased as well
+   */
+  public LedgerOperator(
+      LedgerMode mode,
+      String eventsTopic,
+      Set<DeletionScope> droppableScopes,
+      CompactionSchedule schedule,
+      boolean erasesSources) {
     this.mode = mode;
     this.eventsTopic = eventsTopic;
     this.droppableScopes = Set.copyOf(droppableScopes);
     this.schedule = schedule;
+    this.erasesSources = erasesSources;
   }
 
   @Override
@@ -85,6 +110,10 @@ public final class LedgerOperator extends AbstractStreamOperator<Change>
         new FlinkLedgerState(
             context.getKeyedStateStore(),
             () -> this.<Pseudonym>getKeyedStateBackend().getCurrentKey());
+    if (erasesSources) {
+      tracking = new SourceTracking(state, new FlinkSources(context.getKeyedStateStore()));
+      state = tracking;
+    }
     tombstones = new FlinkTombstones(context.getOperatorStateStore());
     compaction =
         new FlinkCompaction(schedule, getKeyedStateBackend(), FlinkLedgerState.descriptors());
@@ -103,9 +132,25 @@ public final class LedgerOperator extends AbstractStreamOperator<Change>
   @Override
   public void processElement1(StreamRecord<LedgerInput> element) {
     if (element.getValue() instanceof Arrival arrival) {
-      ledger.arrive(arrival, state);
+      arrive(arrival);
     } else if (element.getValue() instanceof Deletion deletion) {
       ledger.forget(deletion, state);
+    }
+  }
+
+  private void arrive(Arrival arrival) {
+    if (tracking == null) {
+      ledger.arrive(arrival, state);
+    } else {
+      tracking.arrive(ledger, arrival);
+      eraseWhatNobodyAskedFor();
+    }
+  }
+
+  /** No receipt speaks of it. */
+  private void eraseWhatNobodyAskedFor() {
+    if (tracking != null) {
+      tracking.take().forEach(position -> output.collect(SOURCES, new StreamRecord<>(position)));
     }
   }
 
@@ -130,6 +175,7 @@ public final class LedgerOperator extends AbstractStreamOperator<Change>
     if (!tombstones.expired(cutoff)) {
       tombstones.putRetentionCutoff(cutoff);
       forEverySubject(() -> ledger.expire(state));
+      eraseWhatNobodyAskedFor();
     }
   }
 
@@ -182,7 +228,9 @@ public final class LedgerOperator extends AbstractStreamOperator<Change>
     @Override
     public void outcome(Outcome outcome) {
       removed |= outcome.applied();
-      output.collect(OUTCOMES, new StreamRecord<>(outcome));
+      outcome
+          .at(tracking == null ? List.of() : tracking.take())
+          .forEach(part -> output.collect(OUTCOMES, new StreamRecord<>(part)));
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.ameles.model.request.RequestRefusal;
 import io.ameles.schema.DeletionReceipt;
 import io.ameles.stream.decode.Deletion;
 import io.ameles.stream.decode.Position;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,8 @@ public record Outcome(
     List<Refused> refusals,
     List<Position> sources)
     implements Comparable<Outcome> {
+  private static final int MOST_SOURCES = 10_000;
+
   /** Copies the lists. */
   public Outcome {
     refusals = List.copyOf(refusals);
@@ -85,6 +88,30 @@ public record Outcome(
 
   static Outcome done(Deletion.Request request, @Nullable Pseudonym subject, long removed) {
     return new Outcome(request, Disposition.APPLIED, subject, removed, List.of(), List.of());
+  }
+
+  /**
+   * The same with the places of what was removed; in several parts, if they are too many for one.
+   */
+  List<Outcome> at(List<Position> places) {
+    if (places.size() <= MOST_SOURCES) {
+      return List.of(erasing(removed, places));
+    }
+    List<Outcome> parts = new ArrayList<>();
+    for (int from = 0; from < places.size(); from += MOST_SOURCES) {
+      int to = Math.min(places.size(), from + MOST_SOURCES);
+      parts.add(erasing(from == 0 ? removed : 0, places.subList(from, to)));
+    }
+    return parts;
+  }
+
+  /** The same with other places. */
+  public Outcome erasedAt(List<Position> places) {
+    return erasing(removed, places);
+  }
+
+  private Outcome erasing(long removedByIt, List<Position> places) {
+    return new Outcome(request, disposition, subject, removedByIt, refusals, places);
   }
 
   /** Whether anything of it was done. */

@@ -27,6 +27,10 @@ public record OutOfReach(LedgerMode ledger, boolean keepsPayloads, boolean erase
         ledger == LedgerMode.DIGESTS
             ? "The records of the input topics, the examples that requests bring along among them, until Kafka's own retention or compaction removes them."
             : "The records of the input topics, until Kafka's own retention or compaction removes them.");
+    if (erasesSources) {
+      places.add(
+          "Of the removed examples' records, copies on other disks and in other topics, those that no tombstone was written for (see erasedAtSource), and the rest until Kafka's compaction acts on the tombstones.");
+    }
     places.add(
         "Savepoints and copies of checkpoints and stored versions that somebody took elsewhere, backups among them.");
     places.add("Copies of earlier versions, predictions and exports that left this service.");

@@ -80,6 +80,27 @@ record CheckpointInventory(List<Checkpoint> checkpoints, int savepoints, List<Lo
     return sentences;
   }
 
+  /** What of it holds up sealing, whichever run asks. */
+  List<String> crowd() {
+    List<String> sentences = new ArrayList<>();
+    long runs = checkpoints.stream().map(Checkpoint::run).distinct().count();
+    if (runs > 1) {
+      sentences.add(
+          String.format(
+              Locale.ROOT,
+              "checkpoints of %d runs are in the folder of checkpoints; those that no run needs hold up sealing",
+              runs));
+    }
+    if (savepoints > 0) {
+      sentences.add(
+          String.format(
+              Locale.ROOT,
+              "%d savepoint(s) are in the folder of checkpoints and hold up sealing",
+              savepoints));
+    }
+    return sentences;
+  }
+
   private static List<Checkpoint> older(List<Checkpoint> among, LongPredicate numbers) {
     return among.stream().filter(made -> numbers.test(made.number())).toList();
   }

@@ -4,7 +4,6 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -35,10 +34,6 @@ final class FlinkCheckpointFolder implements Serializable {
   private static final Pattern CHECKPOINT = Pattern.compile("chk-(\\d{1,18})");
   private static final Set<String> LOOSE = Set.of("shared", "taskowned");
   private static final int SAVEPOINT_DEPTH = 3;
-
-  /** Files of checkpoints have random names, by which metadata refers to them. */
-  private static final Pattern FILE_NAME =
-      Pattern.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
   private final String folder;
 
@@ -132,11 +127,7 @@ final class FlinkCheckpointFolder implements Serializable {
 
     private void use(Path metadata) throws IOException {
       try (InputStream in = files.open(metadata)) {
-        Matcher names =
-            FILE_NAME.matcher(new String(in.readAllBytes(), StandardCharsets.ISO_8859_1));
-        while (names.find()) {
-          used.add(names.group());
-        }
+        used.addAll(CheckpointReferences.in(in.readAllBytes()));
       } catch (FileNotFoundException e) {
         // Dropped while it was looked at: then nothing is used by it.
       }

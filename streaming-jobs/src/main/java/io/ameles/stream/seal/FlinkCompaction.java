@@ -8,7 +8,8 @@ import org.apache.flink.state.rocksdb.RocksDBKeyedStateBackend;
 /**
  * Rewrites RocksDB's files without what was removed. RocksDB only notes that a value is deleted or
  * replaced; the bytes stay in its files, and in incremental checkpoints, until files happen to be
- * merged. Other backends drop values at once, and need nothing of this.
+ * merged. Works with {@link FlinkRocksOptions} only. Other backends drop values at once, and need
+ * nothing of this.
  *
  * <p>Before the barrier, so that the checkpoint is made of the new files. Takes as long as reading
  * and writing the state of this subtask; nothing is processed meanwhile. A savepoint that is being
@@ -62,6 +63,7 @@ public final class FlinkCompaction {
     if (backend instanceof RocksDBKeyedStateBackend<?> rocks) {
       for (StateDescriptor<?, ?> state : states) {
         rocks.compactState(state);
+        rocks.compactState(state); // the list of files still tells keys of those before the last
       }
     }
   }

@@ -10,6 +10,7 @@ import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.StateChangelogOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.state.rocksdb.RocksDBOptions;
 
 /**
  * What the engine's configuration keeps from ever being sealed, because it makes copies that nobody
@@ -64,6 +65,11 @@ public record FlinkSealingLimits(List<String> sentences, boolean rocks) implemen
     if (rocks && engine.get(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER) > 0) {
       sentences.add(
           "A failed checkpoint that is tolerated may keep RocksDB from dropping what was removed; set execution.checkpointing.tolerable-failed-checkpoints to 0.");
+    }
+    if (rocks
+        && !FlinkRocksOptions.class.getName().equals(engine.get(RocksDBOptions.OPTIONS_FACTORY))) {
+      sentences.add(
+          "RocksDB may keep what was removed in its files; leave state.backend.rocksdb.options-factory as it is by default.");
     }
     return new FlinkSealingLimits(sentences, rocks);
   }

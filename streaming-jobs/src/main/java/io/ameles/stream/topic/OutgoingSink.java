@@ -22,7 +22,21 @@ public final class OutgoingSink {
    */
   public static KafkaSink<Outgoing> of(
       Properties kafka, String topic, Duration transactionTimeout, String transactionalId) {
-    return KafkaSink.<Outgoing>builder()
+    return of(kafka, transactionTimeout, transactionalId, new AsItIs(topic));
+  }
+
+  /** As above, for records without a value, each into the partition that it says. */
+  public static KafkaSink<SourceTombstone> ofTombstones(
+      Properties kafka, String topic, Duration transactionTimeout, String transactionalId) {
+    return of(kafka, transactionTimeout, transactionalId, new WithoutValue(topic));
+  }
+
+  private static <T> KafkaSink<T> of(
+      Properties kafka,
+      Duration transactionTimeout,
+      String transactionalId,
+      KafkaRecordSerializationSchema<T> serializer) {
+    return KafkaSink.<T>builder()
         .setKafkaProducerConfig(kafka)
         .setBootstrapServers(kafka.getProperty(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG))
         .setProperty(
@@ -31,7 +45,7 @@ public final class OutgoingSink {
         // Pooled names can leave readers waiting for a transaction that nobody will finish.
         .setTransactionNamingStrategy(TransactionNamingStrategy.INCREMENTING)
         .setTransactionalIdPrefix(transactionalId)
-        .setRecordSerializer(new AsItIs(topic))
+        .setRecordSerializer(serializer)
         .build();
   }
 
@@ -48,6 +62,23 @@ public final class OutgoingSink {
     public ProducerRecord<byte[], byte[]> serialize(
         Outgoing element, KafkaSinkContext context, Long timestamp) {
       return new ProducerRecord<>(topic, element.key(), element.value());
+    }
+  }
+
+  private static final class WithoutValue
+      implements KafkaRecordSerializationSchema<SourceTombstone> {
+    private static final long serialVersionUID = 1L;
+
+    private final String topic;
+
+    WithoutValue(String topic) {
+      this.topic = topic;
+    }
+
+    @Override
+    public ProducerRecord<byte[], byte[]> serialize(
+        SourceTombstone element, KafkaSinkContext context, Long timestamp) {
+      return new ProducerRecord<>(topic, element.partition(), element.key(), null);
     }
   }
 }

@@ -57,6 +57,33 @@ class DecodeOperatorsTest {
   }
 
   @Test
+  void tombstonesOfSourceErasureAreReadAndMeanNothing() throws Exception {
+    var operator =
+        new DecodeEventsOperator(Fixtures.RULES, Fixtures.KEY, Fixtures.EVENTS_TOPIC, false, true);
+    try (var harness = start(operator)) {
+      read(harness, at(0, 4, null));
+      Barriers.pass(harness, 1);
+      read(harness, at(0, 5, new byte[0]));
+      Barriers.pass(harness, 2);
+
+      assertThat(harness.extractOutputValues()).isEmpty();
+      assertThat(Barriers.side(harness, DecodeOperator.LOST))
+          .extracting(LostRecord::code)
+          .containsExactly(DeadLetterCode.EMPTY_VALUE);
+      assertThat(Barriers.side(harness, DecodeOperator.PROGRESS))
+          .containsExactly(
+              new Progress(
+                  Fixtures.EVENTS_TOPIC,
+                  new TreeMap<>(Map.of(0, 5L)),
+                  new Manifest.Accounting(0, 0, 0, 0, 0, 0, 0, 0)),
+              new Progress(
+                  Fixtures.EVENTS_TOPIC,
+                  new TreeMap<>(Map.of(0, 6L)),
+                  new Manifest.Accounting(1, 0, 0, 0, 1, 0, 0, 0)));
+    }
+  }
+
+  @Test
   void payloadsAreKeptOnlyWhenConfigured() throws Exception {
     try (var forgetful = start(events(false));
         var keeping = start(events(true))) {

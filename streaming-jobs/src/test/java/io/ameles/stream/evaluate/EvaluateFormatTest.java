@@ -10,7 +10,8 @@ class EvaluateFormatTest extends FormatContract {
         Samples.of(
             ScoreCodec.INSTANCE,
             new Score("nearest-mean", "cat", "zoo", 9, 8),
-            new Score("nearest-mean", "cat", null, Long.MAX_VALUE, 0)),
+            new Score("nearest-mean", "cat", null, Long.MAX_VALUE, 0),
+            Score.forgotten("nearest-mean", "cat")),
         Samples.of(
             ScoreboardEntryCodec.INSTANCE,
             entry(Scoreboard.Subject.OVERALL, ""),

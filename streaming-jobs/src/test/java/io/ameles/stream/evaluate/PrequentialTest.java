@@ -14,6 +14,7 @@ import io.ameles.model.learn.Forgetting;
 import io.ameles.model.learn.Lesson;
 import io.ameles.model.learn.SequentialLearner;
 import io.ameles.model.learn.Trainer;
+import io.ameles.model.learn.mean.NearestMean;
 import io.ameles.schema.DeletionScope;
 import io.ameles.stream.Fixtures;
 import io.ameles.stream.learn.Heads;
@@ -75,6 +76,21 @@ class PrequentialTest {
     prequential.scoreBatch();
 
     assertThat(closeEpoch()).containsExactly(cats(2, 0));
+  }
+
+  @Test
+  void aLabelThatTheNextVersionDoesNotKnowIsReportedAsForgottenOnce() {
+    prequential.restore(Animals.right(1));
+    prequential.add(cat());
+    prequential.stage(Animals.empty(2));
+
+    assertThat(closeEpoch())
+        .containsExactly(
+            new Score(NearestMean.TYPE, "cat", null, 1, 1, false),
+            Score.forgotten(NearestMean.TYPE, "cat"),
+            Score.forgotten(NearestMean.TYPE, "dog"));
+    prequential.stage(Animals.empty(3));
+    assertThat(closeEpoch()).isEmpty();
   }
 
   @Test

@@ -51,6 +51,34 @@ class ScoreboardTest {
   }
 
   @Test
+  void nothingIsKeptAboutALabelThatIsForgottenAndItsCountBeginsAnew() {
+    board.add(cats(4, 1));
+    board.add(dogs(6, 5));
+    board.closeEpoch();
+    board.add(dogs(1, 1));
+    board.add(Score.forgotten(NearestMean.TYPE, "dog"));
+
+    assertThat(board.closeEpoch())
+        .extracting(entry -> entry.line().tag())
+        .doesNotContain("dog")
+        .contains("zoo");
+    assertThat(board.save()).extracting(entry -> entry.line().tag()).doesNotContain("dog");
+    assertThat(board.closeEpoch()).isEmpty();
+    board.add(dogs(2, 2));
+    assertThat(board.closeEpoch())
+        .contains(entry(Subject.LABEL, "dog", 2, 2), entry(Subject.OVERALL, "", 13, 9));
+  }
+
+  @Test
+  void nothingIsKeptAboutALabelThatCameAndWentWithinOneEpoch() {
+    board.add(new Score(NearestMean.TYPE, "dog", null, 3, 0, false));
+
+    assertThat(board.closeEpoch())
+        .containsExactlyInAnyOrder(
+            entry(Subject.OVERALL, "", 3, 0), entry(Subject.WINDOW, "", 3, 0));
+  }
+
+  @Test
   void learnersDoNotMix() {
     board.add(cats(4, 1));
     board.add(new Score("other", "cat", null, 8, 8));

@@ -15,6 +15,7 @@ import io.ameles.model.learn.Learner;
 import io.ameles.stream.Fixtures;
 import io.ameles.stream.decode.IntakeRules;
 import io.ameles.stream.ledger.LedgerMode;
+import io.ameles.stream.seal.SealingSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,9 +70,11 @@ class ConfigurationFileTest {
     assertThat(settings.batchSize()).isEqualTo(2_048);
     assertThat(settings.batchWait()).isEqualTo(Duration.ofMillis(200));
     assertThat(settings.accuracyWindow()).isEqualTo(1_000);
+    assertThat(settings.sealing()).isEqualTo(SealingSettings.DEFAULT);
     assertThat(settings.keepPayloads()).isFalse();
     assertThat(settings.transactionTimeout()).isEqualTo(Duration.ofMinutes(15));
     assertThat(settings.flink()).isEmpty();
+    assertThat(settings.sourceErasure().enabled()).isFalse();
   }
 
   @Test
@@ -103,6 +106,7 @@ class ConfigurationFileTest {
             batch: {size: 64, wait: PT0.05S}
             evaluate: {window: 50}
             dead-letters: {keep-payloads: true}
+            sealing: {compact-every: PT5M}
             kafka-transaction-timeout: PT5M
             flink: {state.backend.type: rocksdb, taskmanager: {numberOfTaskSlots: 4}}
             """
@@ -136,6 +140,7 @@ class ConfigurationFileTest {
     assertThat(settings.batchSize()).isEqualTo(64);
     assertThat(settings.batchWait()).isEqualTo(Duration.ofMillis(50));
     assertThat(settings.accuracyWindow()).isEqualTo(50);
+    assertThat(settings.sealing()).isEqualTo(new SealingSettings(Duration.ofMinutes(5)));
     assertThat(settings.keepPayloads()).isTrue();
     assertThat(settings.transactionTimeout()).isEqualTo(Duration.ofMinutes(5));
     assertThat(settings.flink())
@@ -194,7 +199,9 @@ class ConfigurationFileTest {
             "intake.dimension: is nothing, must be a whole number from 1 to 65536",
             "kafka.bootstrap.servers: is nothing, must be host:port of a broker",
             "pseudonym-key-file: must be the path of a key file, unless AMELES_PSEUDONYM_KEY"
-                + " holds the key; make one with: openssl rand -hex 32");
+                + " holds the key; make one with: openssl rand -hex 32",
+            "receipts.key-file: is nothing, must be the path of a key file; make one with: ameles"
+                + " keys create FILE");
   }
 
   @Test
@@ -223,6 +230,7 @@ class ConfigurationFileTest {
             "evaluate.window",
             "dead-letters.keep-payloads",
             "ledger.mode",
+            "receipts.key-file",
             "speed");
   }
 

@@ -27,6 +27,8 @@ class FlinkDefaultsTest {
         execution.checkpointing.unaligned.enabled: true
         execution.checkpointing.unaligned: true
         execution.checkpointing.interval: 1 h
+        execution.checkpointing.max-concurrent-checkpoints: 3
+        execution.checkpointing.create-subdir: false
         execution.checkpointing.externalized-checkpoint-retention: NO_EXTERNALIZED_CHECKPOINTS
         pipeline.generic-types: true
         pipeline.auto-generate-uids: true
@@ -49,6 +51,8 @@ class FlinkDefaultsTest {
     assertThat(flink.get(CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE))
         .isEqualTo(CheckpointingMode.EXACTLY_ONCE);
     assertThat(flink.get(CheckpointingOptions.ENABLE_UNALIGNED)).isFalse();
+    assertThat(flink.get(CheckpointingOptions.MAX_CONCURRENT_CHECKPOINTS)).isEqualTo(1);
+    assertThat(flink.get(CheckpointingOptions.CREATE_CHECKPOINT_SUB_DIR)).isTrue();
     assertThat(flink.get(CheckpointingOptions.CHECKPOINTING_INTERVAL))
         .isEqualTo(Duration.ofSeconds(10));
     assertThat(flink.get(CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION))

@@ -121,6 +121,40 @@ class AssembleOperatorTest {
   }
 
   @Test
+  void versionsSaySinceWhenTheyAreCleanOverRestarts() throws Exception {
+    OperatorSubtaskState state;
+    try (var harness = start(null)) {
+      learnTwoCats(harness);
+      Barriers.pass(harness, 1);
+      add(harness, read(3, 0));
+      add(harness, removed());
+      Barriers.pass(harness, 2);
+      add(harness, read(4, 0));
+      state = Barriers.pass(harness, 3);
+
+      assertThat(harness.extractOutputValues())
+          .extracting(draft -> draft.manifest().cleanSince())
+          .containsExactly(null, 2L, 2L);
+    }
+    try (var harness = start(state)) {
+      add(harness, sum("cat", CATS));
+      add(harness, read(5, 0));
+      Barriers.pass(harness, 4);
+      add(harness, read(6, 0));
+      add(harness, removed());
+      Barriers.pass(harness, 9);
+
+      assertThat(harness.extractOutputValues())
+          .extracting(draft -> draft.manifest().cleanSince())
+          .containsExactly(2L, 9L);
+    }
+  }
+
+  private static EpochFact removed() {
+    return new EpochFact.Counted(new LedgerReport(Tally.NONE, null, true));
+  }
+
+  @Test
   void restartWithoutReadingMakesNoVersion() throws Exception {
     OperatorSubtaskState state;
     try (var harness = start(null)) {

@@ -54,6 +54,10 @@ class LedgerFormatTest extends FormatContract {
                     new Outcome.Refused("aa", "CODE", "message"), new Outcome.Refused("", "", "")),
                 List.of(POSITION))),
         Samples.of(
+            SourcesCodec.INSTANCE,
+            Sources.NONE,
+            Sources.NONE.with(POSITION).with(new Position(0, 7))),
+        Samples.of(
             LedgerReportCodec.INSTANCE,
             new LedgerReport(new Tally(1, 2, 3, 4, 5, -6), 7L, true),
             new LedgerReport(Tally.NONE, null, false)));

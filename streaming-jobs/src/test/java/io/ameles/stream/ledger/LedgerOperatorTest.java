@@ -160,6 +160,62 @@ class LedgerOperatorTest {
   }
 
   @Test
+  void olderVersionsAreUncleanAfterADeletionWhateverItFound() throws Exception {
+    assertThat(removedBy(event("anna", "1").build())).isFalse();
+    assertThat(removedBy(deleteSubject("nobody").build())).isTrue();
+    assertThat(removedBy(deleteExamples("anna", "9").build())).isTrue();
+    assertThat(removedBy(deleteLabel("emu").build())).isTrue();
+  }
+
+  @Test
+  void olderVersionsAreUncleanAfterARetentionThatRemovedSomethingOnly() throws Exception {
+    assertThat(removedBy(new Expiry(-1_000))).isFalse();
+    assertThat(removedBy(event("anna", "1").occurredAt(-2_000).build(), new Expiry(-1_000)))
+        .isTrue();
+  }
+
+  @Test
+  void aCorrectionLeavesVersionsUnlessADeletionCoversIt() throws Exception {
+    assertThat(removedBy(event("anna", "1").build(), event("anna", "1").revision(1).build()))
+        .isFalse();
+    try (LedgerSubtasks ledger = LedgerSubtasks.start(LedgerMode.CONTRIBUTIONS, Backend.HEAP, 1)) {
+      ledger.receive(deleteSubject("anna").upTo(5).build());
+      ledger.receive(event("anna", "1").occurredAt(9).build());
+      ledger.passBarrier(1);
+      ledger.receive(event("anna", "1").revision(1).occurredAt(5).build());
+      ledger.passBarrier(2);
+      ledger.receive(event("anna", "2").occurredAt(5).build());
+      ledger.passBarrier(3);
+
+      assertThat(ledger.side(LedgerOperator.REPORTS))
+          .extracting(LedgerReport::removed)
+          .containsExactly(true, true, false);
+    }
+  }
+
+  @Test
+  void aRefusedDeletionLeavesVersions() throws Exception {
+    try (LedgerSubtasks ledger = LedgerSubtasks.start(LedgerMode.DIGESTS, Backend.HEAP, 1)) {
+      ledger.receive(event("anna", "1").digested());
+      ledger.receive(deleteSubject("anna").build());
+      ledger.receive(deleteLabel("cat").build());
+      ledger.passBarrier(1);
+
+      assertThat(ledger.side(LedgerOperator.REPORTS))
+          .extracting(LedgerReport::removed)
+          .containsExactly(false);
+    }
+  }
+
+  private static boolean removedBy(LedgerInput... inputs) throws Exception {
+    try (LedgerSubtasks ledger = LedgerSubtasks.start(LedgerMode.CONTRIBUTIONS, Backend.HEAP, 1)) {
+      ledger.receiveAll(List.of(inputs));
+      ledger.passBarrier(1);
+      return ledger.side(LedgerOperator.REPORTS).stream().anyMatch(LedgerReport::removed);
+    }
+  }
+
+  @Test
   void retentionIsReportedWhenItMovesAndOnce() throws Exception {
     try (LedgerSubtasks ledger = LedgerSubtasks.start(LedgerMode.CONTRIBUTIONS, Backend.HEAP, 1)) {
       ledger.receive(new Expiry(5));

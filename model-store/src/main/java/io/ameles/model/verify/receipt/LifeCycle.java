@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The order of the steps of every request: ACCEPTED, APPLIED, PUBLISHED, SEALED, none of them twice
- * and none before the one it follows. One that was held is confirmed instead of accepted, and the
- * parts of a large request taken together begin with APPLIED. NOT thread-safe.
+ * and none before the one it follows. One that was held is not accepted again, and the parts of a
+ * large request taken together begin with APPLIED. NOT thread-safe.
  */
 final class LifeCycle {
   private static final List<String> STEPS = List.of("ACCEPTED", "APPLIED", "PUBLISHED", "SEALED");
@@ -91,9 +91,9 @@ final class LifeCycle {
   }
 
   private boolean begins(Statement receipt, Step step, @Nullable Step before) {
-    boolean confirmed =
-        !receipt.text("confirmedBy").isEmpty() && held.contains(receipt.text("requestId"));
-    return before == null && step.index == APPLIED && (confirmed || isWhole(receipt));
+    return before == null
+        && step.index == APPLIED
+        && (held.contains(receipt.text("requestId")) || isWhole(receipt));
   }
 
   private static void requireSealable(Statement receipt, int index) throws Refused {

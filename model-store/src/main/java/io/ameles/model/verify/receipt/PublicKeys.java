@@ -28,6 +28,7 @@ final class PublicKeys {
   private static final byte[] X509_PREFIX = HexFormat.of().parseHex("302a300506032b6570032100");
 
   private static final int KEY_BYTES = 32;
+  private static final int SIGNATURE_BYTES = 64;
 
   private final Map<String, PublicKey> keys;
   private final Set<String> used = new TreeSet<>();
@@ -114,7 +115,8 @@ final class PublicKeys {
     byte[] payload = Base64Url.decode(parts[1], "the payload of " + what);
     byte[] signature = Base64Url.decode(parts[2], "the signature of " + what);
     byte[] signed = (parts[0] + "." + parts[1]).getBytes(StandardCharsets.US_ASCII);
-    if (!verifies(key, signed, signature)) {
+    // Java's check looks at the first 64 bytes only, so a longer one would be a second form.
+    if (signature.length != SIGNATURE_BYTES || !verifies(key, signed, signature)) {
       throw new Refused(Flaw.SIGNATURE, what + " is not what its key signed");
     }
     return payload;
@@ -143,7 +145,7 @@ final class PublicKeys {
       check.update(signed);
       return check.verify(signature);
     } catch (GeneralSecurityException e) {
-      return false; // a signature of the wrong length, or no point of the curve
+      return false; // no point of the curve, for example
     }
   }
 }

@@ -19,6 +19,7 @@ import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.spec.EdECPrivateKeySpec;
 import java.security.spec.NamedParameterSpec;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -131,6 +132,21 @@ class StatementTest {
         Flaw.SIGNATURE,
         jws.substring(0, dot + 1)
             + Base64.getUrlEncoder().withoutPadding().encodeToString(signature));
+  }
+
+  @Test
+  void aSignatureThatIsTooLongOrTooShortIsRefused() {
+    String jws = signed(good);
+    int dot = jws.lastIndexOf('.');
+    byte[] signature = Base64.getUrlDecoder().decode(jws.substring(dot + 1));
+    for (int length : new int[] {0, 1, 32, 63, 65, 66, 67, 128}) {
+      refused(
+          Flaw.SIGNATURE,
+          jws.substring(0, dot + 1)
+              + Base64.getUrlEncoder()
+                  .withoutPadding()
+                  .encodeToString(Arrays.copyOf(signature, length)));
+    }
   }
 
   @Test
