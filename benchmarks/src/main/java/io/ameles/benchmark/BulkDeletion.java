@@ -17,7 +17,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
@@ -73,6 +75,7 @@ public final class BulkDeletion implements Callable<Integer> {
   private String more = "";
 
   private final SplittableRandom random = new SplittableRandom(1);
+  private final SortedMap<Long, Manifest> seen = new TreeMap<>();
 
   /** For the command line library. */
   public BulkDeletion() {}
@@ -134,7 +137,7 @@ public final class BulkDeletion implements Callable<Integer> {
     long deletable = (long) subjects * examples;
     try (EmbeddedFlink flink = EmbeddedFlink.start(settings, Optional.empty())) {
       await(flink, store, version -> version.accounting().learned() >= deletable);
-      LockSupport.parkNanos(Duration.ofSeconds(seconds).toNanos());
+      awaitSeconds(flink, store);
       long began = System.nanoTime();
       for (int first = 0; first < subjects; first += perRequest) {
         sender.send(request(first, Math.min(subjects, first + perRequest)));
@@ -143,9 +146,14 @@ public final class BulkDeletion implements Callable<Integer> {
       double sent = (System.nanoTime() - began) / 1e9;
       await(flink, store, version -> version.accounting().forgotten() >= deletable);
       double done = (System.nanoTime() - began) / 1e9;
-      LockSupport.parkNanos(Duration.ofSeconds(seconds).toNanos());
-      return new Run(store.epochs().stream().map(store::manifest).toList(), done, sent);
+      awaitSeconds(flink, store);
+      return new Run(List.copyOf(seen.values()), done, sent);
     }
+  }
+
+  private void awaitSeconds(EmbeddedFlink flink, VersionStore store) {
+    long until = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
+    await(flink, store, version -> System.nanoTime() >= until);
   }
 
   private DeletionEvent request(int from, int to) {
@@ -162,13 +170,19 @@ public final class BulkDeletion implements Callable<Integer> {
     return request.build();
   }
 
-  private static void await(EmbeddedFlink flink, VersionStore store, Predicate<Manifest> enough) {
-    while (!store.current().map(enough::test).orElse(false)) {
+  /** Notes every version on the way: those from before a deletion do not stay. */
+  private void await(EmbeddedFlink flink, VersionStore store, Predicate<Manifest> enough) {
+    while (!store.current().map(version -> enough.test(noted(version))).orElse(false)) {
       LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
       if (!flink.isAlive()) {
         throw new IllegalStateException(flink.awaitFailure().orElse("the job ended"));
       }
     }
+  }
+
+  private Manifest noted(Manifest version) {
+    seen.put(version.epoch(), version);
+    return version;
   }
 
   private void report(Run run) {
