@@ -23,8 +23,8 @@ import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
  * @param probability that it is as large, or larger, without change
  */
 public record KernelTest(double discrepancy, double deviations, double probability) {
-  /** Below rounding: examples that are all alike have no spread at all. */
-  private static final double LEAST_DEVIATION = 1e-9;
+  /** Above what rounding the features does; examples that are all alike have no spread at all. */
+  private static final double LEAST_SQUARE = 1e-8;
 
   /** From there on the normal distribution is as good. */
   private static final double MANY_DEGREES = 1e6;
@@ -50,8 +50,7 @@ public record KernelTest(double discrepancy, double deviations, double probabili
     double discrepancy = within(before, n) + within(now, m) - 2 * dot(before, now);
     Spread spread = Spread.of(blocks, before, n);
     double variance = 2 / (n * (n - 1)) + 2 / (m * (m - 1)) + 4 / (n * m);
-    double deviation = Math.max(LEAST_DEVIATION, Math.sqrt(variance * spread.square()));
-    double deviations = discrepancy / deviation;
+    double deviations = discrepancy / Math.sqrt(variance * Math.max(LEAST_SQUARE, spread.square()));
     return new KernelTest(discrepancy, deviations, tail(deviations, spread.degrees()));
   }
 
