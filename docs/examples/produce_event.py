@@ -15,7 +15,7 @@ import struct
 import sys
 
 # --- docs/formats.md shows from here ...
-LABELED_EVENT = bytes.fromhex("c301" "23ec483283370166")   # marker, then the schema's fingerprint
+LABELED_EVENT = bytes.fromhex("c301" "955e6bde2799786d")   # marker, then the schema's fingerprint
 
 def long(n):                                # int, long and enum: zigzag, then 7 bits per byte
     n, out = (n << 1) ^ (n >> 63), bytearray()
@@ -34,16 +34,17 @@ def optional(s):                            # ["null", "string"]: which of the t
     return long(0) if s is None else long(1) + text(s)
 
 def labeled_body(id, label, occurred_at, features=(), subject=None, task=None, revision=0,
-                 payload=None, payload_type=None):
+                 payload=None, payload_type=None, use=0):
     floats = struct.pack("<%df" % len(features), *features)
     return (text(id) + long(revision) + optional(subject) + text(label) + optional(task)
             + long(occurred_at) + data(floats)
-            + (long(0) if payload is None else long(1) + data(payload)) + optional(payload_type))
+            + (long(0) if payload is None else long(1) + data(payload)) + optional(payload_type)
+            + long(use))                    # 0: TRAIN, 1: EVALUATE
 
 def labeled_event(**fields):
     return LABELED_EVENT + labeled_body(**fields)
 # --- ... to here, and from here ...
-DELETION_EVENT = bytes.fromhex("c301" "fcfaa85e761df715")
+DELETION_EVENT = bytes.fromhex("c301" "9529a45314c636d1")
 SCOPES = ["EXAMPLES", "SUBJECT", "LABEL", "TASK"]
 
 def array(items):                           # one block of items, then an empty block

@@ -23,8 +23,8 @@ import org.jspecify.annotations.NullMarked;
 /** What makes the tree true; that the command line prints is in archunit_ignore_patterns.txt. */
 @AnalyzeClasses(
     packages = {
+      "io.ameles.audit",
       "io.ameles.cli",
-      "io.ameles.client",
       "io.ameles.demo",
       "io.ameles.embedded",
       "io.ameles.evidence",
@@ -66,7 +66,6 @@ class ArchitectureTest {
           .resideOutsideOfPackages(
               "io.ameles.stream.topic",
               "io.ameles.cli..",
-              "io.ameles.client..",
               "io.ameles.demo..",
               "io.ameles.embedded..")
           .should()
@@ -83,7 +82,8 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage(
               "io.ameles.cli..",
-              "io.ameles.client..",
+              "io.ameles.audit..",
+              "io.ameles.console..",
               "io.ameles.demo..",
               "io.ameles.embedded..",
               "io.ameles.evidence..");

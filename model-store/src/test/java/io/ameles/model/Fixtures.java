@@ -3,6 +3,7 @@ package io.ameles.model;
 import io.ameles.model.embed.Quantization;
 import io.ameles.model.identity.PseudonymKey;
 import io.ameles.model.version.Manifest;
+import io.ameles.schema.ExampleUse;
 import io.ameles.schema.LabeledEvent;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -69,6 +70,6 @@ public final class Fixtures {
   public static LabeledEvent event(
       @Nullable String subject, String id, String label, Instant occurredAt, float... features) {
     return new LabeledEvent(
-        id, 0, subject, label, null, occurredAt, features(features), null, null);
+        id, 0, subject, label, null, occurredAt, features(features), null, null, ExampleUse.TRAIN);
   }
 }

@@ -13,7 +13,7 @@ class EventFormatTest {
   private static final byte[] LABELED_EVENT_V1 =
       HexFormat.of()
           .parseHex(
-              "c30123ec483283370166" // marker, fingerprint 660137833248ec23
+              "c301955e6bde2799786d" // marker, fingerprint 6d789927de6b5e95
                   + "06652d31" // id e-1
                   + "04" // revision 2
                   + "02147375626a6563742dc3a4" // subject subject-ae
@@ -22,12 +22,13 @@ class EventFormatTest {
                   + "f6a1abfef962" // occurredAt 1700000000123
                   + "180000803f000000bf00000040" // features 1, -0.5, 2
                   + "02040102" // payload 01 02
-                  + "0212696d6167652f706e67"); // payloadType image/png
+                  + "0212696d6167652f706e67" // payloadType image/png
+                  + "02"); // use EVALUATE
 
   private static final byte[] DELETION_EVENT_V1 =
       HexFormat.of()
           .parseHex(
-              "c301fcfaa85e761df715" // marker, fingerprint 15f71d765ea8fafc
+              "c3019529a45314c636d1" // marker, fingerprint d136c61453a42995
                   + "06722d31" // requestId r-1
                   + "00" // scope EXAMPLES
                   + "02147375626a6563742dc3a4" // subject subject-ae
@@ -45,6 +46,7 @@ class EventFormatTest {
                   + "06652d310002147375626a6563742dc3a40663617400" // e-1 without a task
                   + "01180000803f000000bf00000040" // occurredAt -1, features
                   + "0000" // no payload, no payloadType
+                  + "00" // use TRAIN
                   + "00"); // end of examples
 
   @Test

@@ -19,7 +19,8 @@ final class Fixtures {
           TIME,
           features(1f, -0.5f, 2f),
           ByteBuffer.wrap(new byte[] {1, 2}),
-          "image/png");
+          "image/png",
+          ExampleUse.EVALUATE);
 
   static final DeletionEvent DELETION_EVENT =
       new DeletionEvent(
@@ -47,7 +48,8 @@ final class Fixtures {
                   Instant.ofEpochMilli(-1),
                   features(1f, -0.5f, 2f),
                   null,
-                  null)));
+                  null,
+                  ExampleUse.TRAIN)));
 
   static final DeletionReceipt DELETION_RECEIPT =
       DeletionReceipt.newBuilder()
@@ -96,6 +98,28 @@ final class Fixtures {
 
   static final ModelMetric MODEL_METRIC =
       new ModelMetric("m", 9L, "nearest-mean", "accuracy.overall", "cat", 0.5, TIME);
+
+  static final PredictionRequest PREDICTION_REQUEST =
+      new PredictionRequest(
+          "q-1",
+          "nearest-mean",
+          "t-1",
+          3,
+          features(1f, -0.5f),
+          ByteBuffer.wrap(new byte[] {1, 2}),
+          "image/png");
+
+  static final Prediction PREDICTION =
+      new Prediction(
+          "q-1",
+          "m",
+          "nearest-mean",
+          9L,
+          List.of(new ScoredLabel("cat", 0.5)),
+          TIME,
+          "CODE",
+          "what to do",
+          TIME);
 
   private Fixtures() {}
 

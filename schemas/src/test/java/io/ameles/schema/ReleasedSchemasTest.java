@@ -45,11 +45,13 @@ class ReleasedSchemasTest {
 
   static Stream<Released> released() {
     return Stream.of(
-        new Released(Fixtures.LABELED_EVENT, List.of("660137833248ec23")),
-        new Released(Fixtures.DELETION_EVENT, List.of("15f71d765ea8fafc")),
+        new Released(Fixtures.LABELED_EVENT, List.of("6d789927de6b5e95")),
+        new Released(Fixtures.DELETION_EVENT, List.of("d136c61453a42995")),
         new Released(Fixtures.DELETION_RECEIPT, List.of("417b1d698a0194cd")),
         new Released(Fixtures.DEAD_LETTER, List.of("985002278cc64d79")),
-        new Released(Fixtures.MODEL_METRIC, List.of("7aa594e4b5cb8ab4")));
+        new Released(Fixtures.MODEL_METRIC, List.of("7aa594e4b5cb8ab4")),
+        new Released(Fixtures.PREDICTION_REQUEST, List.of("766425ae7b5d572e")),
+        new Released(Fixtures.PREDICTION, List.of("5a499e7fff1cdab3")));
   }
 
   @ParameterizedTest

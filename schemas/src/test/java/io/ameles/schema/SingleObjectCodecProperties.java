@@ -86,7 +86,8 @@ class SingleObjectCodecProperties {
                     at,
                     features,
                     payload.bytes(),
-                    payload.type()));
+                    payload.type(),
+                    ExampleUse.EVALUATE));
   }
 
   private record Payload(@Nullable ByteBuffer bytes, @Nullable String type) {}

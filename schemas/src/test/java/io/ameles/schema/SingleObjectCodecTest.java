@@ -21,7 +21,8 @@ class SingleObjectCodecTest {
           Instant.ofEpochMilli(1_700_000_000_000L),
           ByteBuffer.wrap(new byte[] {0, 0, (byte) 0x80, 0x3f}),
           null,
-          null);
+          null,
+          ExampleUse.TRAIN);
 
   private final SingleObjectCodec<LabeledEvent> codec = SingleObjectCodec.of(LabeledEvent.class);
 

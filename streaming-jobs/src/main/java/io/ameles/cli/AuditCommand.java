@@ -1,6 +1,6 @@
 package io.ameles.cli;
 
-import io.ameles.client.VersionAudit;
+import io.ameles.audit.VersionAudit;
 import io.ameles.model.AmelesException;
 import io.ameles.model.ErrorCode;
 import io.ameles.model.verify.AuditResult;

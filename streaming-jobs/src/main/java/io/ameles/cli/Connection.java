@@ -1,8 +1,8 @@
 package io.ameles.cli;
 
+import io.ameles.schema.TopicNames;
 import io.ameles.stream.job.ConfigurationFile;
 import io.ameles.stream.job.JobSettings;
-import io.ameles.stream.topic.TopicNames;
 import java.nio.file.Path;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;

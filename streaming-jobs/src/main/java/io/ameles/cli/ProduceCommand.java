@@ -60,6 +60,6 @@ final class ProduceCommand implements Callable<Integer> {
     JobSettings job = connection.settings();
     return job == null
         ? new EventSender(connection.kafka(), connection.topics())
-        : EventSender.to(job);
+        : new EventSender(job.kafka(), job.topics(), job.sourceErasure().enabled());
   }
 }

@@ -1,7 +1,7 @@
 package io.ameles.demo;
 
+import io.ameles.audit.VersionAudit;
 import io.ameles.client.EventSender;
-import io.ameles.client.VersionAudit;
 import io.ameles.demo.dataset.ClassIncrementalStream;
 import io.ameles.embedded.EmbeddedFlink;
 import io.ameles.embedded.EmbeddedKafka;

@@ -5,7 +5,7 @@ import io.ameles.schema.DeletionReceipt;
 import io.ameles.schema.MalformedEventException;
 import io.ameles.schema.ModelMetric;
 import io.ameles.schema.SingleObjectCodec;
-import io.ameles.stream.topic.TopicNames;
+import io.ameles.schema.TopicNames;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -1,7 +1,7 @@
 package io.ameles.embedded;
 
 import io.ameles.model.AmelesException;
-import io.ameles.stream.topic.TopicNames;
+import io.ameles.schema.TopicNames;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Optional;

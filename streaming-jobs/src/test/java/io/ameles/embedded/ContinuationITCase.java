@@ -3,7 +3,7 @@ package io.ameles.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.ameles.client.VersionAudit;
+import io.ameles.audit.VersionAudit;
 import io.ameles.model.AmelesException;
 import io.ameles.model.ErrorCode;
 import io.ameles.model.version.Manifest;

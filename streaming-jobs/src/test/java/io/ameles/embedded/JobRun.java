@@ -2,10 +2,10 @@ package io.ameles.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ameles.audit.VersionAudit;
 import io.ameles.client.EventSender;
 import io.ameles.client.ReceiptLog;
 import io.ameles.client.TopicReader;
-import io.ameles.client.VersionAudit;
 import io.ameles.model.receipt.ReceiptFolder;
 import io.ameles.model.receipt.ReceiptKeys;
 import io.ameles.model.verify.AuditResult;
@@ -71,7 +71,8 @@ final class JobRun implements AutoCloseable {
   JobRun(EmbeddedKafka kafka, JobSettings settings) {
     this.settings = settings;
     kafka.createTopics(settings.topics(), 4);
-    this.sender = EventSender.to(settings);
+    this.sender =
+        new EventSender(settings.kafka(), settings.topics(), settings.sourceErasure().enabled());
   }
 
   static JobSettings settings(

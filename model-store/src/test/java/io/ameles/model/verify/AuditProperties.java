@@ -7,6 +7,7 @@ import io.ameles.model.Fixtures;
 import io.ameles.model.version.Manifest;
 import io.ameles.schema.DeletionEvent;
 import io.ameles.schema.DeletionScope;
+import io.ameles.schema.ExampleUse;
 import io.ameles.schema.LabeledEvent;
 import io.ameles.schema.SingleObjectCodec;
 import java.util.ArrayDeque;
@@ -94,7 +95,8 @@ class AuditProperties {
         time(random.nextInt(10)),
         Fixtures.features(features),
         null,
-        null);
+        null,
+        ExampleUse.TRAIN);
   }
 
   private static @Nullable String subject(Random random) {

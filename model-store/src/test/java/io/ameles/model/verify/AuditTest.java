@@ -18,6 +18,7 @@ import io.ameles.schema.DeadLetterCode;
 import io.ameles.schema.DeletionEvent;
 import io.ameles.schema.DeletionReceipt;
 import io.ameles.schema.DeletionScope;
+import io.ameles.schema.ExampleUse;
 import io.ameles.schema.LabeledEvent;
 import io.ameles.schema.ReceiptStage;
 import io.ameles.schema.RequestAction;
@@ -265,7 +266,16 @@ class AuditTest {
     topics.events.add(event("s", "e", "dog", time(10), 0, 0, 0)).add(CAT);
     topics.events.add(
         new LabeledEvent(
-            "e", 9, "s", "cow", null, time(10), ByteBuffer.wrap(new byte[11]), null, null));
+            "e",
+            9,
+            "s",
+            "cow",
+            null,
+            time(10),
+            ByteBuffer.wrap(new byte[11]),
+            null,
+            null,
+            ExampleUse.TRAIN));
     topics.assertLive(CAT);
   }
 

@@ -1,8 +1,7 @@
-package io.ameles.stream.job;
+package io.ameles.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ameles.stream.topic.TopicNames;
 import org.junit.jupiter.api.Test;
 
 class TopicNamesTest {
@@ -14,13 +13,15 @@ class TopicNamesTest {
             "deletion-events",
             "deletion-receipts",
             "dead-letters",
-            "model-metrics");
+            "model-metrics",
+            "prediction-requests",
+            "predictions");
   }
 
   @Test
   void everyNameHasThePrefix() {
     assertThat(new TopicNames("flowers.").all())
-        .hasSize(5)
+        .hasSize(7)
         .doesNotHaveDuplicates()
         .allSatisfy(name -> assertThat(name).startsWith("flowers."));
   }

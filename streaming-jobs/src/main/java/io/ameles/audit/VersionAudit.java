@@ -1,5 +1,7 @@
-package io.ameles.client;
+package io.ameles.audit;
 
+import io.ameles.client.ReceiptLog;
+import io.ameles.client.TopicLog;
 import io.ameles.model.AmelesException;
 import io.ameles.model.ErrorCode;
 import io.ameles.model.encode.Encoder;

@@ -5,8 +5,7 @@ import io.ameles.model.ErrorCode;
 import io.ameles.schema.DeletionEvent;
 import io.ameles.schema.LabeledEvent;
 import io.ameles.schema.SingleObjectCodec;
-import io.ameles.stream.job.JobSettings;
-import io.ameles.stream.topic.TopicNames;
+import io.ameles.schema.TopicNames;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -52,12 +51,12 @@ public final class EventSender implements AutoCloseable {
     this(kafka, topics, false);
   }
 
-  /** A sender to a job's topics, with the keys that the job needs. */
-  public static EventSender to(JobSettings job) {
-    return new EventSender(job.kafka(), job.topics(), job.sourceErasure().enabled());
-  }
-
-  private EventSender(Properties kafka, TopicNames topics, boolean keyPerExample) {
+  /**
+   * @param kafka client properties, {@code bootstrap.servers} among them
+   * @param topics names of the topics
+   * @param keyPerExample whether records are to be erased one by one
+   */
+  public EventSender(Properties kafka, TopicNames topics, boolean keyPerExample) {
     this.topics = topics;
     this.keyPerExample = keyPerExample;
     Properties properties = new Properties();

@@ -1,4 +1,4 @@
-package io.ameles.stream.topic;
+package io.ameles.schema;
 
 import java.io.Serializable;
 import java.util.List;
@@ -37,14 +37,24 @@ public record TopicNames(String prefix) implements Serializable {
     return prefix + "model-metrics";
   }
 
+  /** Questions to the model come in here. */
+  public String predictionRequests() {
+    return prefix + "prediction-requests";
+  }
+
+  /** Answers go out here. */
+  public String predictions() {
+    return prefix + "predictions";
+  }
+
   /** What the job reads; as many partitions as it shall have readers. */
   public List<String> inputs() {
-    return List.of(labeledEvents(), deletionEvents());
+    return List.of(labeledEvents(), deletionEvents(), predictionRequests());
   }
 
   /** What the job writes; one partition keeps receipts in the order of their numbers. */
   public List<String> outputs() {
-    return List.of(deletionReceipts(), deadLetters(), modelMetrics());
+    return List.of(deletionReceipts(), deadLetters(), modelMetrics(), predictions());
   }
 
   /** All of them. */
