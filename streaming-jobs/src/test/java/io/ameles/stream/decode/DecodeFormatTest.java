@@ -66,6 +66,7 @@ class DecodeFormatTest extends FormatContract {
   @Override
   protected List<Samples<?>> samples() {
     return List.of(
+        Samples.of(UseCodec.INSTANCE, ExampleUse.TRAIN, ExampleUse.EVALUATE),
         Samples.of(PseudonymCodec.INSTANCE, SMALL, LARGE),
         Samples.of(PositionCodec.INSTANCE, new Position(0, 0), POSITION),
         Samples.of(
