@@ -18,29 +18,33 @@ import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs an {@link InputWatch}, in one subtask, because there is one reference. Tells before each
  * barrier what it found.
+ *
+ * <p>Switched off, it drops what it kept. It has to be there for that: the engine refuses a
+ * checkpoint that holds state of an operator that is gone.
  */
 public final class InputDriftOperator extends AbstractStreamOperator<MeasuredFact>
     implements OneInputStreamOperator<Change, MeasuredFact> {
   private static final long serialVersionUID = 1L;
 
   // configuration
-  private final InputSpace space;
+  private final @Nullable InputSpace space;
   private final InputDriftSettings settings;
 
   // runtime
   private transient ListState<InputWatchState> savedState;
-  private transient InputWatch watch;
+  private transient @Nullable InputWatch watch;
   private transient InputReport report;
 
   /**
-   * @param space of the statistics
+   * @param space of the statistics; null to watch nothing
    * @param settings how closely to watch
    */
-  public InputDriftOperator(InputSpace space, InputDriftSettings settings) {
+  public InputDriftOperator(@Nullable InputSpace space, InputDriftSettings settings) {
     this.space = space;
     this.settings = settings;
   }
@@ -54,19 +58,25 @@ public final class InputDriftOperator extends AbstractStreamOperator<MeasuredFac
             .getListState(
                 new ListStateDescriptor<>(
                     "input-drift", CodecTypeInfo.of(InputWatchCodec.INSTANCE)));
-    watch = new InputWatch(space, settings);
     report = new InputReport();
-    for (InputWatchState saved : savedState.get()) {
-      watch.restore(saved);
-    }
+    watch = space == null ? null : opened(space, savedState.get());
+  }
+
+  private InputWatch opened(InputSpace in, Iterable<InputWatchState> saved) {
+    InputWatch opened = new InputWatch(in, settings);
+    saved.forEach(opened::restore);
+    return opened;
   }
 
   @Override
   public void processElement(StreamRecord<Change> element) {
+    if (watch == null) {
+      return;
+    }
     if (element.getValue() instanceof Change.Example example) {
-      add(name(example), example.contribution());
+      add(watch, name(example), example.contribution());
     } else if (element.getValue() instanceof Change.Whole whole) {
-      forget(whole);
+      forget(watch, whole);
     }
   }
 
@@ -79,24 +89,27 @@ public final class InputDriftOperator extends AbstractStreamOperator<MeasuredFac
         Long.rotateLeft(subject.low(), 1) ^ own.low());
   }
 
-  private void add(Pseudonym example, Contribution contribution) {
+  private void add(InputWatch to, Pseudonym example, Contribution contribution) {
     if (contribution.sign() < 0) {
-      watch.forgotten(example, contribution.vector(), contribution.label());
+      to.forgotten(example, contribution.vector(), contribution.label());
     } else {
-      watch.learned(example, contribution.vector(), contribution.label()).ifPresent(report::add);
+      to.learned(example, contribution.vector(), contribution.label()).ifPresent(report::add);
     }
   }
 
-  private void forget(Change.Whole whole) {
+  private static void forget(InputWatch in, Change.Whole whole) {
     if (whole.scope() == DeletionScope.LABEL) {
-      watch.forgottenLabel(whole.target());
+      in.forgottenLabel(whole.target());
     } else {
-      watch.beginAnew(); // of tasks nothing is known here
+      in.beginAnew(); // of tasks nothing is known here
     }
   }
 
   @Override
   public void prepareSnapshotPreBarrier(long checkpointId) {
+    if (watch == null) {
+      return;
+    }
     long now = getProcessingTimeService().getCurrentProcessingTime();
     report
         .close(checkpointId, watch.alarms(), now)
@@ -106,6 +119,6 @@ public final class InputDriftOperator extends AbstractStreamOperator<MeasuredFac
   @Override
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
-    savedState.update(List.of(watch.state()));
+    savedState.update(watch == null ? List.of() : List.of(watch.state()));
   }
 }

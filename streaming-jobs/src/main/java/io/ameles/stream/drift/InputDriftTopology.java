@@ -1,6 +1,5 @@
 package io.ameles.stream.drift;
 
-import io.ameles.model.drift.input.InputSpace;
 import io.ameles.stream.ledger.Change;
 import io.ameles.stream.ledger.ChangeCodec;
 import io.ameles.stream.metric.MeasuredFact;
@@ -14,22 +13,20 @@ public final class InputDriftTopology {
 
   /**
    * @param changes of the ledger
-   * @param space of the statistics
-   * @param settings with that space
+   * @param settings whether and how closely to watch
    * @return what was found
    */
-  public static DataStream<MeasuredFact> of(
-      DataStream<Change> changes, InputSpace space, InputDrift settings) {
+  public static DataStream<MeasuredFact> of(DataStream<Change> changes, InputDrift settings) {
     return changes
         .transform(
             "sample",
             CodecTypeInfo.of(ChangeCodec.INSTANCE),
-            new SampleOperator(settings.perEpoch()))
+            new SampleOperator(settings.space() == null ? 0 : settings.perEpoch()))
         .uid("sample")
         .transform(
             "input-drift",
             CodecTypeInfo.of(MeasuredFactCodec.INSTANCE),
-            new InputDriftOperator(space, settings.watch()))
+            new InputDriftOperator(settings.space(), settings.watch()))
         .uid("input-drift")
         .setParallelism(1);
   }

@@ -23,8 +23,8 @@ public final class SampleOperator extends AbstractStreamOperator<Change>
   private transient Stride stride;
 
   /**
-   * @param perEpoch how many examples all subtasks together pass on in an epoch; rounded up to a
-   *     multiple of their number
+   * @param perEpoch how many examples all subtasks together pass on in an epoch, rounded up to a
+   *     multiple of their number; 0 to pass on nothing at all
    */
   public SampleOperator(int perEpoch) {
     this.perEpoch = perEpoch;
@@ -34,12 +34,12 @@ public final class SampleOperator extends AbstractStreamOperator<Change>
   public void open() throws Exception {
     super.open();
     int subtasks = getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks();
-    stride = new Stride((perEpoch + subtasks - 1) / subtasks);
+    stride = new Stride(Math.max(1, (perEpoch + subtasks - 1) / subtasks));
   }
 
   @Override
   public void processElement(StreamRecord<Change> element) {
-    if (passes(element.getValue())) {
+    if (perEpoch > 0 && passes(element.getValue())) {
       output.collect(element);
     }
   }

@@ -1,6 +1,5 @@
 package io.ameles.stream.job;
 
-import io.ameles.model.drift.input.InputSpace;
 import io.ameles.model.learn.AdditiveLearner;
 import io.ameles.model.learn.Learner;
 import io.ameles.model.learn.SequentialLearner;
@@ -19,7 +18,6 @@ import io.ameles.stream.decode.LostRecord;
 import io.ameles.stream.decode.PseudonymCodec;
 import io.ameles.stream.decode.RawRecord;
 import io.ameles.stream.decode.RetentionOperator;
-import io.ameles.stream.drift.InputDrift;
 import io.ameles.stream.drift.InputDriftTopology;
 import io.ameles.stream.embed.EmbedOperator;
 import io.ameles.stream.erase.EraseOperator;
@@ -377,10 +375,9 @@ public final class AmelesTopology {
             settings.batchWait(),
             settings.accuracyWindow(),
             settings.detectors());
-    DataStream<MeasuredFact> facts = scored.union(versions.getSideOutput(AssembleOperator.FACTS));
-    InputDrift drift = settings.inputDrift();
-    InputSpace space = drift.space();
-    return space == null ? facts : facts.union(InputDriftTopology.of(changes, space, drift));
+    return scored.union(
+        versions.getSideOutput(AssembleOperator.FACTS),
+        InputDriftTopology.of(changes, settings.inputDrift()));
   }
 
   private static <T> DataStream<T> sideOutputs(

@@ -205,6 +205,26 @@ class InputDriftOperatorTest {
     }
   }
 
+  @Test
+  void switchedOffItDropsWhatItKept() throws Exception {
+    OperatorSubtaskState state;
+    try (var harness = start(null)) {
+      process(harness, Changes.learned(0, REFERENCE + 1, 0));
+      state = Barriers.pass(harness, 1);
+    }
+    try (var harness = start(state, null)) {
+      process(harness, Changes.learned(REFERENCE + 1, REFERENCE + WINDOW, 5));
+      state = Barriers.pass(harness, 2);
+      assertThat(harness.extractOutputValues()).isEmpty();
+    }
+    try (var harness = start(state)) {
+      process(harness, Changes.learned(REFERENCE + 1, REFERENCE + WINDOW, 5));
+      Barriers.pass(harness, 3);
+      assertThat(harness.extractOutputValues())
+          .containsExactly(new MeasuredFact(3, null, ALARMS, null, 0, 0));
+    }
+  }
+
   private static double value(
       OneInputStreamOperatorTestHarness<Change, MeasuredFact> harness, String name) {
     return harness.extractOutputValues().stream()
@@ -225,10 +245,15 @@ class InputDriftOperatorTest {
 
   private static OneInputStreamOperatorTestHarness<Change, MeasuredFact> start(
       @Nullable OperatorSubtaskState state) throws Exception {
+    return start(state, SPACE);
+  }
+
+  private static OneInputStreamOperatorTestHarness<Change, MeasuredFact> start(
+      @Nullable OperatorSubtaskState state, @Nullable InputSpace space) throws Exception {
     OneInputStreamOperatorTestHarness<Change, MeasuredFact> harness =
         new OneInputStreamOperatorTestHarness<>(
             new InputDriftOperator(
-                SPACE, new InputDriftSettings(REFERENCE, WINDOW, 1e-5, AfterAlarm.ADAPT)));
+                space, new InputDriftSettings(REFERENCE, WINDOW, 1e-5, AfterAlarm.ADAPT)));
     harness.setup(new CodecSerializer<>(MeasuredFactCodec.INSTANCE));
     if (state != null) {
       harness.initializeState(state);

@@ -23,7 +23,7 @@ class SampleOperatorTest {
   void allSubtasksTogetherPassOnWhatAnEpochMayHave() throws Exception {
     int passed = 0;
     for (int subtask = 0; subtask < 2; subtask++) {
-      try (var harness = start(2, subtask)) {
+      try (var harness = start(PER_EPOCH, 2, subtask)) {
         process(harness, Changes.learned(0, 100, 0));
         Barriers.pass(harness, 1);
         process(harness, Changes.learned(100, 200, 0));
@@ -42,7 +42,7 @@ class SampleOperatorTest {
 
   @Test
   void everythingThatIsForgottenPasses() throws Exception {
-    try (var harness = start(1, 0)) {
+    try (var harness = start(PER_EPOCH, 1, 0)) {
       process(harness, Changes.forgotten(0, 100, 0));
       Change whole = new Change.Whole(DeletionScope.LABEL, "cat");
       process(harness, Stream.of(whole));
@@ -52,7 +52,7 @@ class SampleOperatorTest {
 
   @Test
   void whatIsNotLearnedFromDoesNotPassAndCountsForNothing() throws Exception {
-    try (var harness = start(1, 0)) {
+    try (var harness = start(PER_EPOCH, 1, 0)) {
       process(
           harness,
           Stream.of(
@@ -67,10 +67,22 @@ class SampleOperatorTest {
 
   @Test
   void nothingIsKept() throws Exception {
-    try (var harness = start(1, 0)) {
+    try (var harness = start(PER_EPOCH, 1, 0)) {
       process(harness, Changes.learned(0, 100, 0));
       OperatorSubtaskState state = Barriers.pass(harness, 1);
       assertThat(state.hasState()).isFalse();
+    }
+  }
+
+  @Test
+  void switchedOffItPassesNothingOn() throws Exception {
+    try (var harness = start(0, 1, 0)) {
+      process(harness, Changes.learned(0, 100, 0));
+      process(harness, Changes.forgotten(0, 100, 0));
+      process(harness, Stream.of(new Change.Whole(DeletionScope.LABEL, "cat")));
+      Barriers.pass(harness, 1);
+      process(harness, Changes.learned(100, 200, 0));
+      assertThat(harness.extractOutputValues()).isEmpty();
     }
   }
 
@@ -83,10 +95,10 @@ class SampleOperatorTest {
   }
 
   private static OneInputStreamOperatorTestHarness<Change, Change> start(
-      int parallelism, int subtask) throws Exception {
+      int perEpoch, int parallelism, int subtask) throws Exception {
     OneInputStreamOperatorTestHarness<Change, Change> harness =
         new OneInputStreamOperatorTestHarness<>(
-            new SampleOperator(PER_EPOCH), 128, parallelism, subtask);
+            new SampleOperator(perEpoch), 128, parallelism, subtask);
     harness.setup(new CodecSerializer<>(ChangeCodec.INSTANCE));
     harness.open();
     return harness;
