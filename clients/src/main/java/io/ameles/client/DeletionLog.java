@@ -3,7 +3,9 @@ package io.ameles.client;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 
-/** What a watermark has to know of the topic of deletions. NOT thread-safe. */
+/**
+ * What a watermark has to know of the topic of deletions. NOT thread-safe, but for {@link #wake}.
+ */
 interface DeletionLog extends AutoCloseable {
   /**
    * How far a partition goes.
@@ -38,6 +40,9 @@ interface DeletionLog extends AutoCloseable {
    * @throws io.ameles.model.AmelesException if the broker does not say
    */
   OptionalLong firstWritten(int partition, long from, long to);
+
+  /** Ends a question that another thread is waiting in, with an exception there. Thread-safe. */
+  void wake();
 
   @Override
   void close();

@@ -41,11 +41,11 @@ public final class DeletionWatermark implements AutoCloseable {
   private final Clock clock;
   private final Supplier<DeletionLog> opener;
 
-  // guarded by "asking", which is held while the broker is asked
+  // written under "asking", which is held while the broker is asked
   private final Object asking = new Object();
-  private @Nullable DeletionLog log;
+  private volatile @Nullable DeletionLog log;
+  private volatile boolean closed;
   private @Nullable DeletionReach reach;
-  private boolean closed;
 
   // guarded by this
   private final Deque<Reached> known = new ArrayDeque<>();
@@ -143,6 +143,9 @@ public final class DeletionWatermark implements AutoCloseable {
   }
 
   private void failed(AmelesException failure) {
+    if (closed) {
+      return;
+    }
     if (problem == null) {
       LOG.warn("The deletion watermark stays where it is.", failure);
     }
@@ -156,10 +159,16 @@ public final class DeletionWatermark implements AutoCloseable {
 
   @Override
   public void close() {
+    closed = true;
+    DeletionLog asked = log;
+    if (asked != null) {
+      asked.wake(); // closing would wait for an answer
+    }
     synchronized (asking) {
-      closed = true;
-      if (log != null) {
-        log.close();
+      DeletionLog open = log;
+      if (open != null) {
+        open.close();
+        log = null;
       }
     }
   }

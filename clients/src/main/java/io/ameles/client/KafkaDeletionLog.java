@@ -124,6 +124,12 @@ final class KafkaDeletionLog implements DeletionLog {
   }
 
   @Override
+  public void wake() {
+    committed.wakeup();
+    written.wakeup();
+  }
+
+  @Override
   public void close() {
     try (written) {
       committed.close();

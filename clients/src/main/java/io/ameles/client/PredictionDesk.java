@@ -3,9 +3,11 @@ package io.ameles.client;
 import io.ameles.model.serve.Answers;
 import io.ameles.model.serve.Predictor;
 import io.ameles.model.serve.Question;
+import io.ameles.model.version.Manifest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -22,9 +24,9 @@ public final class PredictionDesk implements AutoCloseable {
   private static final Duration REFRESH_EVERY = Duration.ofMillis(250);
 
   private final Predictor predictor;
-  private final DeletionWatermark watermark;
+  private final @Nullable DeletionWatermark watermark;
   private final ScheduledExecutorService follower;
-  private final ScheduledExecutorService refresher;
+  private final @Nullable ScheduledExecutorService refresher;
 
   /**
    * What came of a batch.
@@ -38,13 +40,16 @@ public final class PredictionDesk implements AutoCloseable {
 
   /**
    * @param predictor closed with this
-   * @param watermark closed with this
+   * @param watermark closed with this; null: replies say none
    */
-  public PredictionDesk(Predictor predictor, DeletionWatermark watermark) {
+  public PredictionDesk(Predictor predictor, @Nullable DeletionWatermark watermark) {
     this.predictor = predictor;
     this.watermark = watermark;
     this.follower = every(FOLLOW_EVERY, "ameles-follow-versions", predictor::follow);
-    this.refresher = every(REFRESH_EVERY, "ameles-deletion-watermark", watermark::refresh);
+    this.refresher =
+        watermark == null
+            ? null
+            : every(REFRESH_EVERY, "ameles-deletion-watermark", watermark::refresh);
   }
 
   private static ScheduledExecutorService every(Duration pause, String name, Runnable work) {
@@ -63,8 +68,9 @@ public final class PredictionDesk implements AutoCloseable {
   /** Answers a batch. Never throws because of a question, a file, the engine or the broker. */
   public Reply answer(List<Question> questions) {
     Answers answers = predictor.predict(questions);
+    Manifest version = answers.version();
     return new Reply(
-        answers, answers.version() == null ? null : watermark.of(answers.version()).orElse(null));
+        answers, version == null || watermark == null ? null : watermark.of(version).orElse(null));
   }
 
   /** What answers; for its version and its problems. */
@@ -72,15 +78,17 @@ public final class PredictionDesk implements AutoCloseable {
     return predictor;
   }
 
-  /** What knows the watermark; for its problems. */
-  public DeletionWatermark watermark() {
-    return watermark;
+  /** What knows the watermark, for its problems; empty if there is none. */
+  public Optional<DeletionWatermark> watermark() {
+    return Optional.ofNullable(watermark);
   }
 
   @Override
   public void close() {
     follower.shutdown();
-    refresher.shutdown();
+    if (refresher != null) {
+      refresher.shutdown();
+    }
     try (watermark) {
       predictor.close();
     }
