@@ -1,5 +1,6 @@
 package io.ameles.stream.job;
 
+import io.ameles.model.drift.input.InputSpace;
 import io.ameles.model.learn.AdditiveLearner;
 import io.ameles.model.learn.Learner;
 import io.ameles.model.learn.SequentialLearner;
@@ -18,6 +19,8 @@ import io.ameles.stream.decode.LostRecord;
 import io.ameles.stream.decode.PseudonymCodec;
 import io.ameles.stream.decode.RawRecord;
 import io.ameles.stream.decode.RetentionOperator;
+import io.ameles.stream.drift.InputDrift;
+import io.ameles.stream.drift.InputDriftTopology;
 import io.ameles.stream.embed.EmbedOperator;
 import io.ameles.stream.erase.EraseOperator;
 import io.ameles.stream.evaluate.EvaluateTopology;
@@ -380,7 +383,8 @@ public final class AmelesTopology {
 
   private DataStream<MeasuredFact> measure(
       SingleOutputStreamOperator<Change> changes, SingleOutputStreamOperator<Draft> versions) {
-    return EvaluateTopology.of(
+    DataStream<MeasuredFact> scored =
+        EvaluateTopology.of(
             changes.getSideOutput(LedgerOperator.FIRST_SEEN),
             versions.getSideOutput(AssembleOperator.HEADS),
             settings.device(),
@@ -388,8 +392,11 @@ public final class AmelesTopology {
             settings.batchSize(),
             settings.batchWait(),
             settings.accuracyWindow(),
-            settings.detectors())
-        .union(versions.getSideOutput(AssembleOperator.FACTS));
+            settings.detectors());
+    DataStream<MeasuredFact> facts = scored.union(versions.getSideOutput(AssembleOperator.FACTS));
+    InputDrift drift = settings.inputDrift();
+    InputSpace space = drift.space();
+    return space == null ? facts : facts.union(InputDriftTopology.of(changes, space, drift));
   }
 
   private static <T> DataStream<T> sideOutputs(

@@ -173,7 +173,8 @@ public final class ConfigurationFile {
           SealingSection.read(reader),
           RequestsSection.read(reader, folder),
           SourceErasureSection.read(reader),
-          PredictionsSection.read(reader, learners));
+          PredictionsSection.read(reader, learners),
+          DriftSection.read(reader, intake));
     }
 
     private IntakeRules intake(LedgerMode mode) {

@@ -8,6 +8,7 @@ import io.ameles.model.learn.Learner;
 import io.ameles.schema.TopicNames;
 import io.ameles.stream.admit.RequestRules;
 import io.ameles.stream.decode.IntakeRules;
+import io.ameles.stream.drift.InputDrift;
 import io.ameles.stream.erase.SourceErasure;
 import io.ameles.stream.learn.Provenance;
 import io.ameles.stream.ledger.LedgerMode;
@@ -53,6 +54,7 @@ import org.jspecify.annotations.Nullable;
  * @param requests who may ask for what to be forgotten
  * @param sourceErasure whether the records of what is forgotten are erased at their source
  * @param predictions what can be chosen about predictions
+ * @param inputDrift whether and how the input is watched for drift
  */
 public record JobSettings(
     String model,
@@ -81,7 +83,8 @@ public record JobSettings(
     SealingSettings sealing,
     RequestRules requests,
     SourceErasure sourceErasure,
-    PredictionSettings predictions) {
+    PredictionSettings predictions,
+    InputDrift inputDrift) {
   /** Copies the collections. */
   public JobSettings {
     Properties copy = new Properties();
