@@ -366,12 +366,14 @@ public final class AmelesTopology {
       SingleOutputStreamOperator<Change> changes, SingleOutputStreamOperator<Draft> versions) {
     return EvaluateTopology.of(
             changes.getSideOutput(LedgerOperator.FIRST_SEEN),
+            changes.getSideOutput(LedgerOperator.EVALUATION),
             versions.getSideOutput(AssembleOperator.HEADS),
             settings.device(),
             settings.intake().quantization().step(),
             settings.batchSize(),
             settings.batchWait(),
             settings.accuracyWindow(),
+            settings.holdoutPerTask(),
             settings.detectors())
         .union(versions.getSideOutput(AssembleOperator.FACTS));
   }

@@ -51,6 +51,8 @@ import org.jspecify.annotations.Nullable;
  * @param sealing what can be chosen about sealing
  * @param requests who may ask for what to be forgotten
  * @param sourceErasure whether the records of what is forgotten are erased at their source
+ * @param holdoutPerTask how many of the examples that are only evaluated on are kept for each task,
+ *     or for each label without one
  */
 public record JobSettings(
     String model,
@@ -78,7 +80,8 @@ public record JobSettings(
     ReceiptSettings receipts,
     SealingSettings sealing,
     RequestRules requests,
-    SourceErasure sourceErasure) {
+    SourceErasure sourceErasure,
+    int holdoutPerTask) {
   /** Copies the collections. */
   public JobSettings {
     Properties copy = new Properties();
