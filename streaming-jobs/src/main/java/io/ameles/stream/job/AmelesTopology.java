@@ -386,12 +386,14 @@ public final class AmelesTopology {
     DataStream<MeasuredFact> scored =
         EvaluateTopology.of(
             changes.getSideOutput(LedgerOperator.FIRST_SEEN),
+            changes.getSideOutput(LedgerOperator.EVALUATION),
             versions.getSideOutput(AssembleOperator.HEADS),
             settings.device(),
             settings.intake().quantization().step(),
             settings.batchSize(),
             settings.batchWait(),
             settings.accuracyWindow(),
+            settings.holdoutPerTask(),
             settings.detectors());
     DataStream<MeasuredFact> facts = scored.union(versions.getSideOutput(AssembleOperator.FACTS));
     InputDrift drift = settings.inputDrift();

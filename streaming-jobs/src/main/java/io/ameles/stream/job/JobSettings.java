@@ -55,6 +55,8 @@ import org.jspecify.annotations.Nullable;
  * @param sourceErasure whether the records of what is forgotten are erased at their source
  * @param predictions what can be chosen about predictions
  * @param inputDrift whether and how the input is watched for drift
+ * @param holdoutPerTask how many of the examples that are only evaluated on are kept for each task,
+ *     or for each label without one
  */
 public record JobSettings(
     String model,
@@ -84,7 +86,8 @@ public record JobSettings(
     RequestRules requests,
     SourceErasure sourceErasure,
     PredictionSettings predictions,
-    InputDrift inputDrift) {
+    InputDrift inputDrift,
+    int holdoutPerTask) {
   /** Copies the collections. */
   public JobSettings {
     Properties copy = new Properties();
