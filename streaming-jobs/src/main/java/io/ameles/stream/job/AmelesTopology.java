@@ -37,6 +37,7 @@ import io.ameles.stream.ledger.ChangeCodec;
 import io.ameles.stream.ledger.LedgerOperator;
 import io.ameles.stream.ledger.Outcome;
 import io.ameles.stream.ledger.OutcomeCodec;
+import io.ameles.stream.predict.PredictTopology;
 import io.ameles.stream.receipt.DeadLetterWriter;
 import io.ameles.stream.receipt.OutOfReach;
 import io.ameles.stream.receipt.ReceiptOperator;
@@ -64,7 +65,7 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.OutputTag;
 
-/** Every operator of the job, in the order of the data. */
+/** Every operator of the job, in the order of the data; those that predict stand apart. */
 public final class AmelesTopology {
 
   private final JobSettings settings;
@@ -103,6 +104,21 @@ public final class AmelesTopology {
     DataStream<Outgoing> standing = receipts.getSideOutput(ReceiptOperator.METRICS);
     send("metrics", metrics(changes, versions).union(standing), topics.modelMetrics());
     send("dead-letters", deadLetters(readers, changes), topics.deadLetters());
+    if (settings.predictions().enabled()) {
+      PredictTopology.add(predictions(), env);
+    }
+  }
+
+  private PredictTopology.Plan predictions() {
+    return new PredictTopology.Plan(
+        settings.model(),
+        topics,
+        settings.kafka(),
+        settings.modelStore(),
+        settings.device(),
+        intake.encoder(),
+        intake.maxEventBytes(),
+        settings.predictions());
   }
 
   private SingleOutputStreamOperator<LedgerInput> decodeEvents(StreamExecutionEnvironment env) {
