@@ -37,6 +37,8 @@ import io.ameles.stream.ledger.ChangeCodec;
 import io.ameles.stream.ledger.LedgerOperator;
 import io.ameles.stream.ledger.Outcome;
 import io.ameles.stream.ledger.OutcomeCodec;
+import io.ameles.stream.metric.MeasuredFact;
+import io.ameles.stream.metric.MetricTopology;
 import io.ameles.stream.predict.PredictTopology;
 import io.ameles.stream.receipt.DeadLetterWriter;
 import io.ameles.stream.receipt.OutOfReach;
@@ -101,8 +103,9 @@ public final class AmelesTopology {
     SingleOutputStreamOperator<Outgoing> receipts =
         receipts(admitted, changes, versions, env.getConfiguration());
     send("receipts", receipts, topics.deletionReceipts());
-    DataStream<Outgoing> standing = receipts.getSideOutput(ReceiptOperator.METRICS);
-    send("metrics", metrics(changes, versions).union(standing), topics.modelMetrics());
+    DataStream<MeasuredFact> facts =
+        measure(changes, versions).union(receipts.getSideOutput(ReceiptOperator.FACTS));
+    send("metrics", MetricTopology.of(settings.model(), facts), topics.modelMetrics());
     send("dead-letters", deadLetters(readers, changes), topics.deadLetters());
     if (settings.predictions().enabled()) {
       PredictTopology.add(predictions(), env);
@@ -375,10 +378,9 @@ public final class AmelesTopology {
     return erased;
   }
 
-  private DataStream<Outgoing> metrics(
+  private DataStream<MeasuredFact> measure(
       SingleOutputStreamOperator<Change> changes, SingleOutputStreamOperator<Draft> versions) {
     return EvaluateTopology.of(
-            settings.model(),
             changes.getSideOutput(LedgerOperator.FIRST_SEEN),
             versions.getSideOutput(AssembleOperator.HEADS),
             settings.device(),
@@ -387,7 +389,7 @@ public final class AmelesTopology {
             settings.batchWait(),
             settings.accuracyWindow(),
             settings.detectors())
-        .union(versions.getSideOutput(AssembleOperator.METRICS));
+        .union(versions.getSideOutput(AssembleOperator.FACTS));
   }
 
   private static <T> DataStream<T> sideOutputs(
