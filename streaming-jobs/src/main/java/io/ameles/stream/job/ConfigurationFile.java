@@ -175,7 +175,8 @@ public final class ConfigurationFile {
           SourceErasureSection.read(reader),
           PredictionsSection.read(reader, learners),
           DriftSection.read(reader, intake),
-          EvaluationSection.holdoutPerTask(reader));
+          EvaluationSection.holdoutPerTask(reader),
+          ConsoleSection.read(reader, folder, environment));
     }
 
     private IntakeRules intake(LedgerMode mode) {

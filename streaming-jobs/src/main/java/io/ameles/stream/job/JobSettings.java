@@ -57,6 +57,7 @@ import org.jspecify.annotations.Nullable;
  * @param inputDrift whether and how the input is watched for drift
  * @param holdoutPerTask how many of the examples that are only evaluated on are kept for each task,
  *     or for each label without one
+ * @param console where the console listens, and to whom; the job has no use for it
  */
 public record JobSettings(
     String model,
@@ -87,7 +88,8 @@ public record JobSettings(
     SourceErasure sourceErasure,
     PredictionSettings predictions,
     InputDrift inputDrift,
-    int holdoutPerTask) {
+    int holdoutPerTask,
+    ConsoleOptions console) {
   /** Copies the collections. */
   public JobSettings {
     Properties copy = new Properties();
