@@ -56,15 +56,37 @@ function deletionText(deletions) {
 }
 
 function deletionEntry(deletions) {
-  const links = deletions.slice(0, NAMED).map(({requestId}, i) => [i > 0 && ', ', requestLink(requestId)]);
-  const more = deletions.length > NAMED && ` and ${whole(deletions.length - NAMED)} more`;
+  const shown = deletions.length > NAMED ? 1 : deletions.length;
+  const links = deletions.slice(0, shown).map(({requestId}, i) => [i > 0 && ', ', requestLink(requestId)]);
+  const more = deletions.length > shown && ` and ${whole(deletions.length - shown)} more`;
   const count = removed(deletions);
   return {
     kind: 'deletion',
+    deletions,
     at: deletions[0].at,
     key: `deletion-${deletions[0].epoch}`,
     body: [links, more, count > 0 ? ` removed ${plural(count, 'example')}` : ' found nothing to remove'],
   };
+}
+
+/**
+ * Deletions are many and alarms are few: a run of deletions becomes one entry, so that it does not
+ * push the alarms out of sight.
+ *
+ * @param {ReturnType<typeof changes>} entries
+ * @returns {ReturnType<typeof changes>}
+ */
+export function withRuns(entries) {
+  const runs = [];
+  for (const entry of entries) {
+    const last = runs.at(-1);
+    if (entry.kind === 'deletion' && last?.kind === 'deletion') {
+      last.deletions = [...last.deletions, ...entry.deletions];
+    } else {
+      runs.push({...entry});
+    }
+  }
+  return runs.map((entry) => (entry.kind === 'deletion' ? deletionEntry(entry.deletions) : entry));
 }
 
 function alarmText({learner, detector, moved}) {

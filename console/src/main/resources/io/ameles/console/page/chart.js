@@ -8,6 +8,7 @@ import {h, render} from './dom.js';
 import {clock, exact, now} from './format.js';
 import {drawMarks, forgetColours, marksNear} from './marks.js';
 import {colour, look} from './palette.js';
+import {STEPS, tickText} from './ticks.js';
 
 /**
  * @typedef {object} ChartData
@@ -134,7 +135,14 @@ class ChartWidget {
       cursor: {y: false, points: {size: 7}, drag: {x: true, y: false}},
       scales: {x: {time: true}, y: {range: (plot, least, most) => this.#range(least, most)}},
       axes: [
-        {...axis, grid: {show: false}, size: 28},
+        {
+          ...axis,
+          grid: {show: false},
+          size: 26,
+          space: 74,
+          incrs: STEPS,
+          values: (plot, times, index, space, step) => times.map((time) => tickText(time, step)),
+        },
         {...axis, size: 52, values: (plot, ticks) => ticks.map((tick) => this.#data.format(tick))},
       ],
       series: [{}, ...this.#data.series.map((series, index) => this.#line(series, index))],

@@ -71,9 +71,9 @@ export function points(value) {
   return text === '0.0' ? '0.0' : `${value < 0 ? '−' : '+'}${text}`;
 }
 
-/** @param {?number} value */
+/** @param {?number} value negative: not known */
 export function bytes(value) {
-  if (!isNumber(value)) {
+  if (!isNumber(value) || value < 0) {
     return NONE;
   }
   const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];

@@ -5,6 +5,8 @@ import {glyph} from './parts.js';
 
 /** From so many columns on, numbers would not fit; they are in the titles then. */
 const DENSE = 24;
+/** The colours span so much of accuracy at least, or noise would look like forgetting. */
+const NARROWEST = 0.4;
 
 /**
  * @param {import('./types.js').Forgetting} learner
@@ -24,9 +26,26 @@ export function deletedColumns({kind, columns}, requests) {
 
 /**
  * @param {import('./types.js').Forgetting} learner
+ * @returns {[number, number]} where the colours begin and end, so that differences can be seen
+ */
+export function heatRange({rows}) {
+  const values = rows.flatMap(({cells}) => cells).filter((value) => typeof value === 'number');
+  if (values.length === 0) {
+    return [0, 1];
+  }
+  const most = Math.ceil(10 * Math.max(...values)) / 10;
+  const least = Math.floor(10 * Math.min(...values)) / 10;
+  return [Math.max(0, Math.min(least, most - NARROWEST)), Math.max(most, NARROWEST)];
+}
+
+/**
+ * @param {import('./types.js').Forgetting} matrix
  * @param {Map<string, {at: number, requestId: string}>} deleted
  */
-export function heatMap({columns, rows, kind, learner}, deleted) {
+export function heatMap(matrix, deleted) {
+  const {columns, rows, kind, learner} = matrix;
+  const [least, most] = heatRange(matrix);
+  const warmth = (value) => (value - least) / (most - least);
   const isDense = columns.length > DENSE;
   const caption = `Accuracy of ${learner}: a row for each ${kind} when it was the newest, a column for each ${kind} it was measured on`;
   return h(
@@ -37,7 +56,7 @@ export function heatMap({columns, rows, kind, learner}, deleted) {
       {class: isDense ? 'heat dense' : 'heat'},
       h('caption', {class: 'visually-hidden'}, caption),
       h('thead', null, header(columns, kind, deleted)),
-      h('tbody', null, rows.map((row, i) => line(row, i, columns, deleted, isDense))),
+      h('tbody', null, rows.map((row, i) => line(row, i, columns, deleted, {isDense, warmth}))),
       h('tfoot', null, lost(columns, rows, deleted, isDense)),
     ),
   );
@@ -54,26 +73,26 @@ function header(columns, kind, deleted) {
   return h('tr', null, h('th', {scope: 'col', class: 'corner'}, `after \\ on ${kind}`), cells);
 }
 
-function line({tag, at, epoch, cells}, index, columns, deleted, isDense) {
+function line({tag, at, epoch, cells}, index, columns, deleted, {isDense, warmth}) {
   const time = Date.parse(at);
   const cellsShown = columns.map((column, j) => {
     const gone = deleted.get(column);
-    return cell(cells[j], {column, tag, isGone: gone !== undefined && gone.at <= time, isOwn: column === tag, isDense});
+    return cell(cells[j], {column, tag, isGone: gone !== undefined && gone.at <= time, isOwn: column === tag, isDense, warmth});
   });
-  return h('tr', {key: index}, h('th', {scope: 'row', title: `Version ${epoch}, ${exact(time)}`}, tag), cellsShown);
+  return h('tr', {key: index}, h('th', {scope: 'row', title: `${tag}: version ${epoch}, ${exact(time)}`}, h('span', {class: 'heat-name'}, tag)), cellsShown);
 }
 
-function cell(value, {column, tag, isGone, isOwn, isDense}) {
+function cell(value, {column, tag, isGone, isOwn, isDense, warmth}) {
   if (value === null || value === undefined) {
     const why = isGone ? 'deleted on request' : 'not measured';
     return h('td', {class: isGone ? 'deleted' : 'none', key: column, title: `${column} after ${tag}: ${why}`}, isGone && !isDense ? '◆' : '');
   }
-  const tone = ['heat-cell', value > 0.55 && 'strong', isOwn && 'own', isGone && 'deleted'].filter(Boolean).join(' ');
+  const tone = ['heat-cell', warmth(value) > 0.5 && 'strong', isOwn && 'own', isGone && 'deleted'].filter(Boolean).join(' ');
   const attributes = {
     class: tone,
     key: column,
     title: `${column} after ${tag}: ${percent(value)}${isGone ? ', deleted on request' : ''}`,
-    vars: {'--heat': `${(100 * value).toFixed(1)}%`},
+    vars: {'--heat': `${(100 * warmth(value)).toFixed(1)}%`},
   };
   return h('td', attributes, isDense ? h('span', {class: 'visually-hidden'}, percent(value)) : (100 * value).toFixed(0));
 }

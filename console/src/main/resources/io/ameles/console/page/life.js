@@ -75,7 +75,7 @@ export function clockOf(request) {
   }
   const due = Date.parse(request.deadline);
   if (!isPending(request)) {
-    return h('span', {class: 'muted', title: `Was due ${exact(due)}`}, 'closed');
+    return h('span', {class: 'muted', title: `Was due ${exact(due)}`}, took(request));
   }
   const begun = Date.parse(request.clockStartedAt ?? request.deadline);
   const share = Math.min(1, Math.max(0, (now() - begun) / Math.max(1, due - begun)));
@@ -83,9 +83,24 @@ export function clockOf(request) {
   return h(
     'span',
     {class: `clock ${tone}`, vars: {'--share': `${(100 * share).toFixed(1)}%`}},
-    share >= 1 ? ['overdue since ', duration(now() - due)] : ago(request.deadline),
+    share >= 1 ? `${duration(now() - due)} overdue` : ago(request.deadline),
     h('span', {class: 'clock-line', 'aria-hidden': 'true'}),
   );
+}
+
+function took({sealedAt, clockStartedAt}) {
+  if (!sealedAt || !clockStartedAt) {
+    return 'closed';
+  }
+  return `took ${duration(Math.max(0, Date.parse(sealedAt) - Date.parse(clockStartedAt)))}`;
+}
+
+/**
+ * @param {Request[]} requests
+ * @returns {Request[]} pending ones first, the most urgent of them on top; the others as they were
+ */
+export function urgentFirst(requests) {
+  return [...requests.filter(isPending).sort(byDeadline), ...requests.filter((one) => !isPending(one))];
 }
 
 /** @param {Request} one @param {Request} other the most urgent first */

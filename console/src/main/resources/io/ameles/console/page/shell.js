@@ -64,13 +64,13 @@ function count(name, state) {
 }
 
 function counts({alerts, deletions, facts}) {
-  const urgent = deletions.overdue + deletions.atRisk;
+  const urgent = (deletions.overdue ?? 0) + (deletions.atRisk ?? 0);
   const driftAlerts = alerts.filter(({view}) => view === 'drift').length;
   const lost = (facts['events.dead-letters'] ?? 0) + (facts['deletions.dead-letters'] ?? 0);
   return {
     overview: [alerts.length, worst(alerts), 'alerts'],
     drift: [driftAlerts, 'warning', 'alerts'],
-    deletions: [deletions.pending, urgent > 0 ? 'critical' : '', 'pending'],
+    deletions: [deletions.pending ?? 0, urgent > 0 ? 'critical' : '', 'pending'],
     'dead-letters': [lost, '', 'set aside since the beginning'],
   };
 }

@@ -1,8 +1,9 @@
 /** One lane per detector, with what it signalled; below them the lanes of what is no drift. */
 import {h} from './dom.js';
-import {clock, exact, now, plural, words} from './format.js';
+import {exact, now, plural, words} from './format.js';
+import {ticks} from './ticks.js';
 
-const TICKS = 6;
+const TICKS = 7;
 /** Marks closer than this, in percent of the width, are drawn as one. */
 const CLOSE = 0.35;
 
@@ -19,7 +20,7 @@ export function timeline(drift, begin) {
     'div',
     {class: 'lanes', key: 'lanes'},
     [...alarmLanes(drift.alarms), ...otherLanes(drift)].map((lane) => laneRow(lane, scale)),
-    h('div', {class: 'lane axis', 'aria-hidden': 'true'}, h('span', {class: 'lane-name'}), h('span', {class: 'lane-track'}, ticks(scale))),
+    h('div', {class: 'lane axis', 'aria-hidden': 'true'}, h('span', {class: 'lane-name'}), h('span', {class: 'lane-track'}, axis(scale))),
   );
 }
 
@@ -84,11 +85,9 @@ function markOf(kind, {position, marks}) {
   return h('i', {class: `mark ${kind}`, title: [...lines, ...more].join('\n'), vars: {'--x': `${position.toFixed(2)}%`}});
 }
 
-function ticks({from, span}) {
-  return Array.from({length: TICKS}, (_, i) => {
-    const share = (i + 0.5) / TICKS;
-    const at = from + share * span;
-    const text = span > 172_800_000 ? new Date(at).toLocaleDateString('en-GB', {day: 'numeric', month: 'short'}) : clock(at);
-    return h('span', {class: 'tick', key: i, vars: {'--x': `${(100 * share).toFixed(2)}%`}}, text);
+function axis({from, span}) {
+  return ticks(from, from + span, TICKS).map(({at, text}) => {
+    const position = (100 * (at - from)) / span;
+    return h('span', {class: 'tick', key: at, vars: {'--x': `${position.toFixed(2)}%`}}, text);
   });
 }

@@ -6,7 +6,7 @@
  * @typedef {object} Alert
  * @property {string} id
  * @property {Severity} severity
- * @property {string} since ISO-8601
+ * @property {?string} since ISO-8601; null: not known
  * @property {string} message
  * @property {string} [view] the view that tells more
  *
@@ -14,7 +14,7 @@
  * @property {string} name
  * @property {string} type
  * @property {Object<string, string>} guarantees by scope
- * @property {number} bytes
+ * @property {number} bytes negative: not known
  * @property {Object<string, number>} facts
  *
  * @typedef {object} State
@@ -26,11 +26,11 @@
  * @property {Object<string, number>} facts
  * @property {Object<string, number>} lag records not yet read, by topic
  * @property {?number} throughput events per second
- * @property {{pending: number, held: number, atRisk: number, overdue: number, oldestSeconds: number}} deletions
+ * @property {{pending: ?number, held: ?number, atRisk: ?number, overdue: ?number, oldestSeconds: ?number}} deletions null before anything was reported
  * @property {Alert[]} alerts
  * @property {{status: string, message: ?string}} kafka
  *
- * @typedef {[number, number, number]} Point milliseconds since 1970, epoch, value
+ * @typedef {[number, number, ?number]} Point milliseconds since 1970, epoch, value
  *
  * @typedef {object} Series
  * @property {?string} learner

@@ -5,7 +5,7 @@ import {clockOf, label, meaning, step, steps} from '../life.js';
 import {empty, figure, figures, fromAnswer, heading, panel, table, target} from '../parts.js';
 import {filled, targetFields} from '../requestform.js';
 import {tree} from '../tree.js';
-import {verification} from '../verification.js';
+import {verdict, verifyButton} from '../verification.js';
 
 export function deletion(context) {
   const {id} = context.route;
@@ -14,7 +14,8 @@ export function deletion(context) {
     return [heading(id, null, back()), empty('Not answered yet', 'No receipt names this request. If it was just sent, it shows up here with the next checkpoint.'), retryLater(context)];
   }
   return [
-    heading(id, null, back()),
+    heading(id, null, verifyButton(context), back()),
+    verdict(context),
     fromAnswer(answer, (request) => details(context, request), {lines: 14, retry: context.retry}),
   ];
 }
@@ -38,7 +39,6 @@ function details(context, request) {
     step(request) === 'HELD' && confirmation(context, request),
     h('div', {class: 'columns two', key: 'facts'}, history(request), reach(request)),
     panel('What was signed', statements(request), {wide: true}),
-    panel('Verification', verification(context), {wide: true}),
   ];
 }
 
@@ -47,7 +47,7 @@ function history({receipts}) {
     key: sequence,
     cells: [whole(sequence), h('span', {title: meaning(stage)}, label(stage)), epoch, ago(recordedAt)],
   }));
-  const columns = [{title: 'Receipt', number: true}, {title: 'Step'}, {title: 'Version', number: true}, {title: 'Written'}];
+  const columns = [{title: 'Receipt'}, {title: 'Step'}, {title: 'Version'}, {title: 'Written'}];
   return panel('Receipts', table(columns, rows, 'Receipts of this request'));
 }
 

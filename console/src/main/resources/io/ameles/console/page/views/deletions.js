@@ -1,10 +1,10 @@
 /** Every request with its clock and how far it is. */
 import {h} from '../dom.js';
 import {ago, duration, plural, whole} from '../format.js';
-import {clockOf, isOverdue, isPending, steps} from '../life.js';
+import {clockOf, isOverdue, isPending, steps, urgentFirst} from '../life.js';
 import {badge, empty, figure, figures, fromAnswer, heading, panel, requestLink, table, target} from '../parts.js';
 import {requestForm} from '../requestform.js';
-import {verification} from '../verification.js';
+import {verdict, verifyButton} from '../verification.js';
 
 const PAGE = 100;
 
@@ -33,11 +33,11 @@ export function deletions(context) {
   const stage = local.stage ? `&stage=${local.stage}` : '';
   const answer = context.need(`v1/deletions?limit=${limit}${stage}`);
   return [
-    heading('Deletions', 'The clock runs until a request is sealed: until no stored version and no checkpoint holds what was deleted.', issue(context)),
+    heading('Deletions', 'The clock runs until a request is sealed: until no stored version and no checkpoint holds what was deleted.', verifyButton(context), issue(context)),
+    verdict(context),
     local.isOpen && requestForm(context),
     numbers(context),
     panel('Requests', [h('div', {class: 'toolbar'}, filter(context)), list(context, answer, limit)], {wide: true, note: total(answer)}),
-    panel('Receipts', verification(context), {wide: true}),
   ];
 }
 
@@ -89,9 +89,9 @@ function list(context, answer, limit) {
         ? empty('None at this stage', 'Choose another stage above.')
         : empty('No deletions yet', 'Requests come from the topic deletion-events, from ameles forget, or from the button above.');
     }
-    const rows = requests.map(rowOf);
+    const rows = urgentFirst(requests).map(rowOf);
     return [
-      table(COLUMNS, rows, 'Deletion requests, the latest first'),
+      table(COLUMNS, rows, 'Deletion requests, the most urgent first'),
       requests.length < all && requests.length >= limit && more(context, limit),
     ];
   }, {lines: 10, retry: context.retry});

@@ -9,6 +9,7 @@ import {timeline} from '../timeline.js';
 
 const INPUT = 'v1/series?name=drift.input.mmd&name=drift.input.psi&name=drift.input.labels&max=2000';
 const LATEST = 100;
+const HISTORY = 12;
 
 const INPUTS = [
   ['drift.input.mmd', 'Distance of the input (MMD)', 'How far the latest inputs are from the reference, by random features.'],
@@ -22,7 +23,7 @@ export function drift(context) {
     heading('Drift', 'A triangle is an alarm: the world or the input changed. A diamond is a deletion: the model changed because somebody asked.', rangeChoice(context)),
     fromAnswer(answer, (data) => [counts(data), lanes(context, data)], {lines: 10, retry: context.retry}),
     h('div', {class: 'columns three', key: 'inputs'}, inputs(context, answer.data)),
-    fromAnswer(answer, (data) => h('div', {class: 'columns two', key: 'lists'}, alarms(data), history(data)), {lines: 6}),
+    fromAnswer(answer, (data) => h('div', {class: 'columns lists', key: 'lists'}, alarms(data), history(data)), {lines: 6}),
   ];
 }
 
@@ -93,10 +94,10 @@ function alarms({alarms: raised}) {
 }
 
 function history(data) {
-  const entries = changes({...data, alarms: []}).slice(0, LATEST);
+  const entries = changes({...data, alarms: []}).slice(0, HISTORY);
   const content =
     entries.length > 0
       ? feed(entries)
       : empty('No deletion so far', 'What a deletion does to the model is shown here and not counted as drift.');
-  return panel('Deletions, which are not drift', content);
+  return panel('Deletions, which are not drift', content, {note: h('a', {href: '#/deletions'}, 'All deletions')});
 }

@@ -2,10 +2,10 @@
 import {h} from '../dom.js';
 import {empty, figure, figures, fromAnswer, glyph, heading, panel, requestLink, table} from '../parts.js';
 import {ago, percent, plural, points, whole} from '../format.js';
-import {deletedColumns, heatMap} from '../heatmap.js';
+import {deletedColumns, heatMap, heatRange} from '../heatmap.js';
 
 const LEAD =
-  'Natural forgetting is what was lost while something else was learned. Intended forgetting is what was asked for; it is no fault and does not count as one.';
+  'Natural forgetting is what was lost while something else was learned. Intended forgetting was asked for and is shown apart.';
 
 export function forgetting(context) {
   const answer = context.need('v1/forgetting');
@@ -34,18 +34,19 @@ function shown(context, learners, requests) {
     panel(`Accuracy by ${chosen.kind}`, heatMap(chosen, deletedColumns(chosen, requests)), {
       wide: true,
       id: 'matrix',
-      note: legend(),
+      note: legend(heatRange(chosen)),
     }),
     intended(chosen),
   ];
 }
 
 function choice(context, learners, chosen) {
-  const buttons = learners.map(({learner}) =>
+  const buttons = learners.map(({learner, summary: {forgetting: lost}}) =>
     h(
       'button',
       {type: 'button', 'aria-pressed': String(learner === chosen.learner), on: {click: () => context.setLocal({learner})}},
       learner,
+      h('span', {class: 'muted', title: 'Forgetting, percentage points'}, lossOf(lost)),
     ),
   );
   return h('div', {class: 'choice large', key: 'choice', role: 'group', 'aria-label': 'Learner'}, buttons);
@@ -55,19 +56,23 @@ function summary({summary: {averageAccuracy, incrementalAccuracy, forgetting: lo
   return figures(
     figure('Average accuracy', percent(averageAccuracy), `over every ${kind} so far`),
     figure('Incremental accuracy', percent(incrementalAccuracy), 'the same, averaged over time'),
-    figure('Forgetting', lost === null || lost === undefined ? '–' : `${points(-lost)} pp`, 'since the best, on its own'),
-    figure('Backward transfer', `${points(backwardTransfer)} pp`, 'what later learning did to earlier'),
-    figure('Forward transfer', `${points(forwardTransfer)} pp`, 'what earlier learning did for later'),
+    figure('Forgetting', lossOf(lost), 'since the best, on its own'),
+    figure('Backward transfer', `${points(backwardTransfer)} pp`, 'later learning on earlier'),
+    figure('Forward transfer', `${points(forwardTransfer)} pp`, 'earlier learning for later'),
   );
 }
 
-function legend() {
+function lossOf(lost) {
+  return lost === null || lost === undefined ? '–' : `${points(-lost)} pp`;
+}
+
+function legend([least, most]) {
   return h(
     'span',
     {class: 'heat-legend'},
-    '0 %',
+    percent(least, 0),
     h('span', {class: 'heat-ramp', 'aria-hidden': 'true'}),
-    '100 %',
+    percent(most, 0),
     h('span', {class: 'heat-key deleted', 'aria-hidden': 'true'}),
     'deleted on request',
   );
@@ -103,7 +108,7 @@ function intended({intended: events, learner}) {
   return panel('Intended forgetting', content, {
     wide: true,
     id: 'intended',
-    note: [glyph('deletion'), ` ${plural(events.length, 'version')} with deletions`],
+    note: h('span', null, glyph('deletion'), ` ${plural(events.length, 'version')} with deletions`),
   });
 }
 

@@ -1,7 +1,7 @@
 /** The learners side by side. */
 import {swatch} from '../chart.js';
 import {h} from '../dom.js';
-import {bytes, percent, points, precise, words} from '../format.js';
+import {bytes, percent, points, precise, whole, words} from '../format.js';
 import {badge, empty, heading, loading, panel} from '../parts.js';
 
 const ACCURACIES = 'v1/series?name=accuracy.window&name=accuracy.overall&max=2';
@@ -27,7 +27,7 @@ function rows(all, series, forgetting) {
   const latest = (name) => ({name: learner}) =>
     series.find((one) => one.name === name && one.learner === learner)?.points.at(-1)?.[2];
   const summary = (field) => ({name: learner}) => forgetting.find((one) => one.learner === learner)?.summary[field];
-  const facts = [...new Set(all.flatMap(({facts: own}) => Object.keys(own ?? {})))].sort();
+  const facts = [...new Set(all.flatMap(({facts: own}) => Object.keys(own ?? {})))].filter((fact) => fact.startsWith('learner.')).sort();
   return [
     group('How well it predicts'),
     line('Accuracy, latest examples', all, latest('accuracy.window'), percent, 1),
@@ -37,13 +37,24 @@ function rows(all, series, forgetting) {
     line('Forgetting, pp', all, summary('forgetting'), (value) => (value === null || value === undefined ? '–' : points(-value)), -1),
     line('Backward transfer, pp', all, summary('backwardTransfer'), points, 1),
     line('Forward transfer, pp', all, summary('forwardTransfer'), points, 1),
+    line('Drift alarms', all, alarms, whole, -1),
     group('How it forgets when asked'),
     ...SCOPES.map((scope) => ({name: `By ${words(scope)}`, cells: all.map(({guarantees}) => guarantee(guarantees?.[scope]))})),
     group('What it is'),
     {name: 'Type', cells: all.map(({type}) => h('code', null, type))},
     line('Size', all, ({bytes: size}) => size, bytes, -1),
-    ...facts.map((fact) => line(words(fact.replace(/^learner\./, '')), all, ({facts: own}) => own?.[fact], precise, 0)),
+    ...facts.map((fact) => line(capital(words(fact.replace(/^learner\./, ''))), all, ({facts: own}) => own?.[fact], precise, 0)),
   ];
+}
+
+function capital(text) {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** Of all detectors together. */
+function alarms({facts}) {
+  const counts = Object.entries(facts ?? {}).filter(([name, value]) => name.startsWith('drift.alarms.') && value !== null);
+  return counts.length > 0 ? counts.reduce((sum, [, value]) => sum + value, 0) : null;
 }
 
 function group(name) {

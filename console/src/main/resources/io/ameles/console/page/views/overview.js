@@ -4,10 +4,10 @@ import {h} from '../dom.js';
 import {ago, duration, percent, plural, points, short, whole} from '../format.js';
 import {byDeadline, clockOf, isPending, steps} from '../life.js';
 import {empty, feed, figure, figures, fromAnswer, glyph, heading, loading, panel, requestLink, target} from '../parts.js';
-import {changes, marksOf} from '../changes.js';
+import {changes, marksOf, withRuns} from '../changes.js';
 import {from, rangeChoice} from '../range.js';
 
-const FEED = 9;
+const FEED = 7;
 const DUE = 7;
 
 export function overview(context) {
@@ -59,7 +59,7 @@ function alerts(state) {
       glyph(alert.severity),
       h('span', {class: 'visually-hidden'}, `${alert.severity}: `),
       h('span', {class: 'alert-text'}, alert.view ? h('a', {href: `#/${alert.view}`}, alert.message) : alert.message),
-      ago(alert.since),
+      alert.since && ago(alert.since),
     ),
   );
   return items.length > 0 && h('ul', {class: 'alerts', key: 'alerts', 'aria-label': 'Alerts'}, items);
@@ -82,7 +82,7 @@ function pendingNote({overdue, atRisk, held, oldestSeconds, pending}) {
   const parts = [
     overdue > 0 && `${whole(overdue)} overdue`,
     atRisk > 0 && `${whole(atRisk)} at risk`,
-    held > 0 && `${whole(held)} held`,
+    overdue + atRisk === 0 && held > 0 && `${whole(held)} held`,
   ].filter(Boolean);
   if (parts.length === 0) {
     return pending > 0 ? `oldest ${duration(1000 * oldestSeconds)}` : 'nothing is due';
@@ -107,7 +107,7 @@ function accuracy(context) {
       marks: marksOf(drift),
       format: (value, exact) => percent(value, exact ? 1 : 0),
       from: from(context),
-      height: 250,
+      height: 240,
     });
   }, {lines: 8, retry: context.retry});
   const legend = [glyph('deletion'), ' deletion ', glyph('alarm'), ' drift alarm ', glyph('restart'), ' detectors begin anew'];
@@ -117,7 +117,7 @@ function accuracy(context) {
 
 function whatChanged(context) {
   const content = fromAnswer(context.need('v1/drift'), (drift) => {
-    const entries = changes(drift).slice(0, FEED);
+    const entries = withRuns(changes(drift)).slice(0, FEED);
     return entries.length > 0
       ? feed(entries)
       : empty('Nothing yet', 'Drift alarms and deletions appear here, each as what it is.');
@@ -130,7 +130,7 @@ function forgotten(context) {
     if (learners.length === 0) {
       return empty('Nothing measured yet', 'Natural forgetting is measured once there are two tasks or labels.');
     }
-    const rows = learners.map((one) => forgottenBy(one, context.state.learners));
+    const rows = [...learners].sort((a, b) => a.learner.localeCompare(b.learner)).map((one) => forgottenBy(one, context.state.learners));
     const heads = ['', 'on its own', 'as asked'].map((title) => h('th', {scope: 'col', class: title && 'number'}, title));
     return h('table', {class: 'plain'}, h('thead', null, h('tr', null, heads)), h('tbody', null, rows));
   }, {lines: 6, retry: context.retry});
@@ -138,7 +138,7 @@ function forgotten(context) {
 }
 
 function forgottenBy({learner, summary: {forgetting}, intended}, learners) {
-  const asked = intended.reduce((sum, {examples}) => sum + examples, 0);
+  const asked = intended.reduce((sum, {examples}) => sum + (examples ?? 0), 0);
   const last = intended.at(-1);
   const effect = last ? `${percent(last.before, 0)} → ${percent(last.after, 0)}` : `${plural(asked, 'example')}`;
   const sorted = learners.map(({name}) => name).sort();
