@@ -25,4 +25,12 @@ public interface Head {
 
   /** This head, ready to score on {@code device}. */
   Scorer open(TensorDevice device);
+
+  /**
+   * As {@link #open}, but what comes out for a row is the same to the last bit whatever is asked
+   * beside it, wherever the row stands, and on whatever machine: what the engine computes exactly
+   * is computed on {@code device}, and float sums in plain Java in one order. The scores are close
+   * to those of {@link #open} and not the same.
+   */
+  Scorer openSteady(TensorDevice device);
 }

@@ -40,6 +40,7 @@ import io.ameles.stream.ledger.Outcome;
 import io.ameles.stream.ledger.OutcomeCodec;
 import io.ameles.stream.metric.MeasuredFact;
 import io.ameles.stream.metric.MetricTopology;
+import io.ameles.stream.predict.PredictTopology;
 import io.ameles.stream.receipt.DeadLetterWriter;
 import io.ameles.stream.receipt.OutOfReach;
 import io.ameles.stream.receipt.ReceiptOperator;
@@ -67,7 +68,7 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.OutputTag;
 
-/** Every operator of the job, in the order of the data. */
+/** Every operator of the job, in the order of the data; those that predict stand apart. */
 public final class AmelesTopology {
 
   private final JobSettings settings;
@@ -107,6 +108,21 @@ public final class AmelesTopology {
         measure(changes, versions).union(receipts.getSideOutput(ReceiptOperator.FACTS));
     send("metrics", MetricTopology.of(settings.model(), facts), topics.modelMetrics());
     send("dead-letters", deadLetters(readers, changes), topics.deadLetters());
+    if (settings.predictions().enabled()) {
+      PredictTopology.add(predictions(), env);
+    }
+  }
+
+  private PredictTopology.Plan predictions() {
+    return new PredictTopology.Plan(
+        settings.model(),
+        topics,
+        settings.kafka(),
+        settings.modelStore(),
+        settings.device(),
+        intake.encoder(),
+        intake.maxEventBytes(),
+        settings.predictions());
   }
 
   private SingleOutputStreamOperator<LedgerInput> decodeEvents(StreamExecutionEnvironment env) {
@@ -368,12 +384,14 @@ public final class AmelesTopology {
     DataStream<MeasuredFact> scored =
         EvaluateTopology.of(
             changes.getSideOutput(LedgerOperator.FIRST_SEEN),
+            changes.getSideOutput(LedgerOperator.EVALUATION),
             versions.getSideOutput(AssembleOperator.HEADS),
             settings.device(),
             settings.intake().quantization().step(),
             settings.batchSize(),
             settings.batchWait(),
             settings.accuracyWindow(),
+            settings.holdoutPerTask(),
             settings.detectors());
     return scored.union(
         versions.getSideOutput(AssembleOperator.FACTS),

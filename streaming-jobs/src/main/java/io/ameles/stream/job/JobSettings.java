@@ -12,6 +12,7 @@ import io.ameles.stream.drift.InputDrift;
 import io.ameles.stream.erase.SourceErasure;
 import io.ameles.stream.learn.Provenance;
 import io.ameles.stream.ledger.LedgerMode;
+import io.ameles.stream.predict.PredictionSettings;
 import io.ameles.stream.receipt.ReceiptSettings;
 import io.ameles.stream.seal.SealingSettings;
 import java.nio.file.Path;
@@ -52,7 +53,11 @@ import org.jspecify.annotations.Nullable;
  * @param sealing what can be chosen about sealing
  * @param requests who may ask for what to be forgotten
  * @param sourceErasure whether the records of what is forgotten are erased at their source
+ * @param predictions what can be chosen about predictions
  * @param inputDrift whether and how the input is watched for drift
+ * @param holdoutPerTask how many of the examples that are only evaluated on are kept for each task,
+ *     or for each label without one
+ * @param console where the console listens, and to whom; the job has no use for it
  */
 public record JobSettings(
     String model,
@@ -81,7 +86,10 @@ public record JobSettings(
     SealingSettings sealing,
     RequestRules requests,
     SourceErasure sourceErasure,
-    InputDrift inputDrift) {
+    PredictionSettings predictions,
+    InputDrift inputDrift,
+    int holdoutPerTask,
+    ConsoleOptions console) {
   /** Copies the collections. */
   public JobSettings {
     Properties copy = new Properties();

@@ -1,0 +1,222 @@
+/** Puts the page together: what is known, which view shows it, and what keeps it fresh. */
+import {extended} from './alignment.js';
+import {Problem, get, send} from './api.js';
+import {redrawCharts} from './chart.js';
+import {h, render} from './dom.js';
+import {synchronise, tick} from './format.js';
+import {openStream} from './live.js';
+import {Resources} from './resources.js';
+import {current, parse} from './routes.js';
+import {banners, bar, navigation, signIn} from './shell.js';
+import {createStore} from './store.js';
+
+const store = createStore({
+  /** @type {?import('./types.js').State} */
+  state: null,
+  connection: 'connecting',
+  retryAt: 0,
+  signedOut: false,
+  problem: null,
+  theme: document.documentElement.dataset.theme ?? 'system',
+  route: parse(location.hash),
+  local: {},
+});
+const resources = new Resources(() => store.set({}));
+const heard = new Set();
+let stream = null;
+
+const context = {
+  get state() {
+    return store.get().state;
+  },
+  get route() {
+    return store.get().route;
+  },
+  /** What the view that is shown remembers for itself. */
+  get local() {
+    return store.get().local;
+  },
+  setLocal: (change) => store.set({local: {...store.get().local, ...change}}),
+  need: (path) => resources.need(path),
+  retry: () => resources.invalidate(() => true),
+  /** @param {string} right 'read', 'predict' or 'forget' */
+  may: (right) => store.get().state?.rights.includes(right) ?? false,
+  send,
+};
+
+let drawing = 0;
+
+function draw() {
+  drawing = 0;
+  const snapshot = store.get();
+  render(at('bar'), bar(snapshot, actions));
+  render(at('nav'), navigation(snapshot));
+  render(at('banner'), banners(snapshot, actions));
+  resources.begin();
+  render(at('main'), content(snapshot));
+  resources.end();
+  announce(snapshot.state);
+  document.title = title(snapshot);
+}
+
+function content(snapshot) {
+  if (snapshot.signedOut) {
+    return signIn(snapshot, actions);
+  }
+  const view = current(snapshot.route);
+  return h('div', {class: 'view', key: view.name}, view.show(context));
+}
+
+function title({state, route}) {
+  const alerts = state?.alerts.length ?? 0;
+  const count = alerts > 0 ? `(${alerts}) ` : '';
+  return `${count}${current(route).title} · ${state?.model ?? 'Ameles'}`;
+}
+
+/** Whoever listens rather than looks hears each alert once. */
+function announce(state) {
+  const news = (state?.alerts ?? []).filter(({id}) => !heard.has(id));
+  if (news.length > 0) {
+    news.forEach(({id}) => heard.add(id));
+    at('announcer').textContent = news.map(({severity, message}) => `${severity}: ${message}`).join('. ');
+  }
+}
+
+const actions = {
+  retry: () => stream?.retry(),
+  setTheme(theme) {
+    if (theme === 'system') {
+      delete document.documentElement.dataset.theme;
+    } else {
+      document.documentElement.dataset.theme = theme;
+    }
+    remember(theme);
+    store.set({theme});
+    redrawCharts();
+  },
+  async signIn(token) {
+    try {
+      await send('session', {token});
+      store.set({signedOut: false, problem: null});
+      await loadState();
+      stream.retry();
+    } catch (error) {
+      store.set({problem: error});
+    }
+  },
+};
+
+function remember(theme) {
+  try {
+    localStorage.setItem('ameles-theme', theme);
+  } catch {
+    // Then it holds until the page is closed.
+  }
+}
+
+const receivers = {
+  state: accept,
+  points({series}) {
+    for (const name of new Set(series.map((one) => one.name))) {
+      resources.amend(
+        (path) => isSeries(path) && names(path).includes(name),
+        (data) => ({...data, series: extended(data.series, series, (one) => one.name === name)}),
+      );
+    }
+    store.set({});
+  },
+  requests({requests}) {
+    resources.amend(
+      (path) => path.startsWith('v1/deletions?'),
+      (data) => ({...data, requests: data.requests.map((row) => newest(row, requests))}),
+    );
+    resources.invalidate((path) => path.startsWith('v1/deletions'));
+    store.set({});
+  },
+  'dead-letters'() {
+    resources.invalidate((path) => path.startsWith('v1/dead-letters'));
+  },
+};
+
+function isSeries(path) {
+  return path.startsWith('v1/series?');
+}
+
+function names(path) {
+  return new URLSearchParams(path.slice(path.indexOf('?'))).getAll('name');
+}
+
+function newest(row, rows) {
+  return rows.find(({requestId}) => requestId === row.requestId) ?? row;
+}
+
+/** @param {import('./types.js').State} state */
+function accept(state) {
+  const before = store.get().state;
+  synchronise(state.serverTime);
+  store.set({state, connection: 'open', signedOut: false, problem: null});
+  if (before && before.version?.epoch !== state.version?.epoch) {
+    resources.invalidate((path) => /^v1\/(forgetting|drift|models)$/.test(path));
+  }
+}
+
+async function loadState() {
+  try {
+    accept(await get('v1/state'));
+  } catch (error) {
+    const signedOut = error instanceof Problem && error.isSignInNeeded;
+    store.set({signedOut, problem: signedOut ? null : error});
+  }
+}
+
+function listen() {
+  stream = openStream({
+    received: (event, data) => receivers[event](data),
+    opened(again) {
+      store.set({connection: 'open', problem: null});
+      if (again) {
+        resources.invalidate(() => true);
+        loadState();
+      }
+    },
+    lost(retryAt) {
+      store.set({connection: 'lost', retryAt});
+      loadState(); // it may be the sign-in that has ended
+    },
+  });
+}
+
+function navigate() {
+  const route = parse(location.hash);
+  const moved = route.view !== store.get().route.view || route.id !== store.get().route.id;
+  store.set({route, local: moved ? {} : store.get().local});
+  if (moved) {
+    draw();
+    scrollTo(0, 0);
+    document.querySelector('main h1')?.focus({preventScroll: true});
+  }
+}
+
+function at(id) {
+  return document.getElementById(id);
+}
+
+store.subscribe(() => {
+  drawing ||= requestAnimationFrame(draw);
+});
+addEventListener('hashchange', navigate);
+matchMedia('(prefers-color-scheme: dark)').addEventListener('change', redrawCharts);
+document.querySelector('.skip').onclick = (event) => {
+  event.preventDefault(); // the fragment is the route
+  at('main').focus();
+};
+setInterval(() => {
+  tick();
+  if (store.get().connection === 'lost') {
+    store.set({});
+  }
+}, 1000);
+draw();
+await loadState();
+listen();
+performance.mark('ameles-interactive');

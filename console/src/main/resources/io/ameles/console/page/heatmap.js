@@ -1,0 +1,113 @@
+/** The matrix R[i][j]: accuracy on j when i was the newest that was learned. A table, in colours. */
+import {h} from './dom.js';
+import {exact, percent, points} from './format.js';
+import {glyph} from './parts.js';
+
+/** From so many columns on, numbers would not fit; they are in the titles then. */
+const DENSE = 24;
+/** The colours span so much of accuracy at least, or noise would look like forgetting. */
+const NARROWEST = 0.4;
+
+/**
+ * @param {import('./types.js').Forgetting} learner
+ * @param {import('./types.js').Request[]} requests
+ * @returns {Map<string, {at: number, requestId: string}>} by column, since when it is deleted
+ */
+export function deletedColumns({kind, columns}, requests) {
+  const deleted = new Map();
+  for (const {scope, target, appliedAt, requestId, stage} of requests) {
+    const concerns = scope === kind.toUpperCase() && columns.includes(target);
+    if (concerns && appliedAt && stage !== 'REFUSED') {
+      deleted.set(target, {at: Date.parse(appliedAt), requestId});
+    }
+  }
+  return deleted;
+}
+
+/**
+ * @param {import('./types.js').Forgetting} learner
+ * @returns {[number, number]} where the colours begin and end, so that differences can be seen
+ */
+export function heatRange({rows}) {
+  const values = rows.flatMap(({cells}) => cells).filter((value) => typeof value === 'number');
+  if (values.length === 0) {
+    return [0, 1];
+  }
+  const most = Math.ceil(10 * Math.max(...values)) / 10;
+  const least = Math.floor(10 * Math.min(...values)) / 10;
+  return [Math.max(0, Math.min(least, most - NARROWEST)), Math.max(most, NARROWEST)];
+}
+
+/**
+ * @param {import('./types.js').Forgetting} matrix
+ * @param {Map<string, {at: number, requestId: string}>} deleted
+ */
+export function heatMap(matrix, deleted) {
+  const {columns, rows, kind, learner} = matrix;
+  const [least, most] = heatRange(matrix);
+  const warmth = (value) => (value - least) / (most - least);
+  const isDense = columns.length > DENSE;
+  const caption = `Accuracy of ${learner}: a row for each ${kind} when it was the newest, a column for each ${kind} it was measured on`;
+  return h(
+    'div',
+    {class: 'table-frame', tabindex: '0', role: 'group', 'aria-label': caption},
+    h(
+      'table',
+      {class: isDense ? 'heat dense' : 'heat'},
+      h('caption', {class: 'visually-hidden'}, caption),
+      h('thead', null, header(columns, kind, deleted)),
+      h('tbody', null, rows.map((row, i) => line(row, i, columns, deleted, {isDense, warmth}))),
+      h('tfoot', null, lost(columns, rows, deleted, isDense)),
+    ),
+  );
+}
+
+function header(columns, kind, deleted) {
+  const cells = columns.map((column) =>
+    h(
+      'th',
+      {scope: 'col', key: column, title: column},
+      h('span', {class: 'heat-name'}, deleted.has(column) && glyph('deletion'), column),
+    ),
+  );
+  return h('tr', null, h('th', {scope: 'col', class: 'corner'}, `after \\ on ${kind}`), cells);
+}
+
+function line({tag, at, epoch, cells}, index, columns, deleted, {isDense, warmth}) {
+  const time = Date.parse(at);
+  const cellsShown = columns.map((column, j) => {
+    const gone = deleted.get(column);
+    return cell(cells[j], {column, tag, isGone: gone !== undefined && gone.at <= time, isOwn: column === tag, isDense, warmth});
+  });
+  return h('tr', {key: index}, h('th', {scope: 'row', title: `${tag}: version ${epoch}, ${exact(time)}`}, h('span', {class: 'heat-name'}, tag)), cellsShown);
+}
+
+function cell(value, {column, tag, isGone, isOwn, isDense, warmth}) {
+  if (value === null || value === undefined) {
+    const why = isGone ? 'deleted on request' : 'not measured';
+    return h('td', {class: isGone ? 'deleted' : 'none', key: column, title: `${column} after ${tag}: ${why}`}, isGone && !isDense ? '◆' : '');
+  }
+  const tone = ['heat-cell', warmth(value) > 0.5 && 'strong', isOwn && 'own', isGone && 'deleted'].filter(Boolean).join(' ');
+  const attributes = {
+    class: tone,
+    key: column,
+    title: `${column} after ${tag}: ${percent(value)}${isGone ? ', deleted on request' : ''}`,
+    vars: {'--heat': `${(100 * warmth(value)).toFixed(1)}%`},
+  };
+  return h('td', attributes, isDense ? h('span', {class: 'visually-hidden'}, percent(value)) : (100 * value).toFixed(0));
+}
+
+/** What each column has lost since its best, but for those that were deleted. */
+function lost(columns, rows, deleted, isDense) {
+  const cells = columns.map((column, j) => {
+    const values = rows.map((row) => row.cells[j]).filter((value) => value !== null && value !== undefined);
+    if (deleted.has(column)) {
+      return h('td', {key: column, class: 'asked', title: `${column}: deleted on request`}, isDense ? '' : 'asked');
+    }
+    const change = values.length > 0 ? values.at(-1) - Math.max(...values) : null;
+    const tone = change !== null && change < -0.1 ? 'worse' : '';
+    const text = change === null ? '–' : points(change);
+    return h('td', {key: column, class: tone, title: `${column}: ${text} percentage points since its best`}, isDense ? '' : text);
+  });
+  return h('tr', null, h('th', {scope: 'row'}, 'since its best, pp'), cells);
+}

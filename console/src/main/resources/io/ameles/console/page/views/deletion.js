@@ -1,0 +1,118 @@
+/** One request: what was asked, how far it is, what was signed, and what is out of reach. */
+import {h} from '../dom.js';
+import {ago, plural, whole, words} from '../format.js';
+import {clockOf, label, meaning, step, steps} from '../life.js';
+import {empty, figure, figures, fromAnswer, heading, panel, table, target} from '../parts.js';
+import {filled, targetFields} from '../requestform.js';
+import {tree} from '../tree.js';
+import {verdict, verifyButton} from '../verification.js';
+
+export function deletion(context) {
+  const {id} = context.route;
+  const answer = context.need(`v1/deletions/${encodeURIComponent(id)}`);
+  if (answer.status === 'failed' && answer.error.status === 404) {
+    return [heading(id, null, back()), empty('Not answered yet', 'No receipt names this request. If it was just sent, it shows up here with the next checkpoint.'), retryLater(context)];
+  }
+  return [
+    heading(id, null, verifyButton(context), back()),
+    verdict(context),
+    fromAnswer(answer, (request) => details(context, request), {lines: 14, retry: context.retry}),
+  ];
+}
+
+function back() {
+  return h('a', {class: 'button', href: '#/deletions'}, 'All deletions');
+}
+
+function retryLater(context) {
+  return h('button', {type: 'button', class: 'button', on: {click: context.retry}}, 'Look again');
+}
+
+function details(context, request) {
+  return [
+    figures(
+      figure('How far', steps(request), meaning(step(request))),
+      figure('Due', clockOf(request), request.regulation ? `regulation ${request.regulation}` : null),
+      figure('What', target(request), request.requester ? `asked by ${request.requester}` : 'unsigned'),
+      figure('Removed', whole(request.examplesRemoved), 'live examples'),
+    ),
+    step(request) === 'HELD' && confirmation(context, request),
+    h('div', {class: 'columns two', key: 'facts'}, history(request), reach(request)),
+    panel('What was signed', statements(request), {wide: true}),
+  ];
+}
+
+function history({receipts}) {
+  const rows = receipts.map(({sequence, stage, epoch, recordedAt}) => ({
+    key: sequence,
+    cells: [whole(sequence), h('span', {title: meaning(stage)}, label(stage)), epoch, ago(recordedAt)],
+  }));
+  const columns = [{title: 'Receipt'}, {title: 'Step'}, {title: 'Version'}, {title: 'Written'}];
+  return panel('Receipts', table(columns, rows, 'Receipts of this request'));
+}
+
+function reach({outstanding, refusals, outOfScope}) {
+  return panel('What is left', [
+    list('Until it is sealed', outstanding, 'Nothing is outstanding.'),
+    refusals.length > 0 && list('Not done, or why it is held', refusals.map(({code, message}) => [h('code', null, code), ` ${message}`])),
+    list('Out of this service’s reach', outOfScope ?? [], 'Nothing is named.'),
+  ]);
+}
+
+function list(title, items, none = '') {
+  const content = items.length > 0 ? h('ul', {class: 'plain-list'}, items.map((item) => h('li', null, item))) : h('p', {class: 'muted'}, none);
+  return [h('h3', null, title), content];
+}
+
+function statements({statements: signed}) {
+  if (!signed || signed.length === 0) {
+    return empty('No statement yet', 'Every receipt carries one, signed.');
+  }
+  return signed.map(({sequence, statement, jws, treeSize}, i) =>
+    h(
+      'details',
+      {key: sequence, class: 'statement', open: i === signed.length - 1},
+      h('summary', null, `Receipt ${whole(sequence)}, ${words(String(statement.stage ?? ''))}`, h('span', {class: 'muted'}, `, in a log of ${plural(treeSize, 'receipt')}`)),
+      tree(statement),
+      h('details', {class: 'jws'}, h('summary', null, 'Signature (JWS)'), h('code', {class: 'wrap'}, jws)),
+    ),
+  );
+}
+
+/** A confirmation names what it confirms once more, because the console does not know any subject. */
+function confirmation(context, request) {
+  if (!context.may('forget')) {
+    return panel('Held', h('p', null, 'It waits for a second person with the right to confirm.'), {wide: true});
+  }
+  const {sending, sent, formProblem} = context.local;
+  const isNamed = request.scope === 'LABEL' || request.scope === 'TASK';
+  const submit = (event) => {
+    event.preventDefault();
+    answer(context, request, event.submitter.value, isNamed ? {} : filled(event.target));
+  };
+  return h(
+    'form',
+    {class: 'panel wide request-form', key: 'confirm', on: {submit}},
+    h('h2', null, 'Confirm or decline'),
+    h('p', null, 'Nothing is changed until another person than the one who asked confirms.'),
+    !isNamed && h('div', {class: 'fields'}, targetFields(request.scope)),
+    h(
+      'div',
+      {class: 'form-end'},
+      h('button', {class: 'button danger', name: 'action', value: 'CONFIRM', disabled: sending ?? false}, 'Confirm'),
+      h('button', {class: 'button', name: 'action', value: 'DECLINE', disabled: sending ?? false}, 'Decline'),
+      h('div', {role: 'status', 'aria-live': 'polite'}, sent && 'Sent; the answer comes with the next checkpoint.', formProblem && h('span', {class: 'problem'}, formProblem)),
+    ),
+  );
+}
+
+async function answer(context, {requestId, scope, target: name}, action, named) {
+  const what = scope === 'LABEL' ? {label: name} : scope === 'TASK' ? {task: name} : named;
+  context.setLocal({sending: true, sent: null, formProblem: null});
+  try {
+    await context.send('v1/deletions', {requestId, action, scope, ...what});
+    context.setLocal({sending: false, sent: requestId});
+  } catch (error) {
+    context.setLocal({sending: false, formProblem: error.message});
+  }
+}

@@ -1,0 +1,119 @@
+/** Every request with its clock and how far it is. */
+import {h} from '../dom.js';
+import {ago, duration, plural, whole} from '../format.js';
+import {clockOf, isOverdue, isPending, steps, urgentFirst} from '../life.js';
+import {badge, empty, figure, figures, fromAnswer, heading, panel, requestLink, table, target} from '../parts.js';
+import {requestForm} from '../requestform.js';
+import {verdict, verifyButton} from '../verification.js';
+
+const PAGE = 100;
+
+const STAGES = [
+  ['All', ''],
+  ['Held', 'HELD'],
+  ['Applied', 'APPLIED'],
+  ['Published', 'PUBLISHED'],
+  ['Sealed', 'SEALED'],
+  ['Refused', 'REFUSED'],
+];
+
+const COLUMNS = [
+  {title: 'Request'},
+  {title: 'What'},
+  {title: 'How far'},
+  {title: 'Due'},
+  {title: 'Removed', number: true},
+  {title: 'By'},
+  {title: 'Asked', class: 'optional'},
+];
+
+export function deletions(context) {
+  const {local} = context;
+  const limit = local.limit ?? PAGE;
+  const stage = local.stage ? `&stage=${local.stage}` : '';
+  const answer = context.need(`v1/deletions?limit=${limit}${stage}`);
+  return [
+    heading('Deletions', 'The clock runs until a request is sealed: until no stored version and no checkpoint holds what was deleted.', verifyButton(context), issue(context)),
+    verdict(context),
+    local.isOpen && requestForm(context),
+    numbers(context),
+    panel('Requests', [h('div', {class: 'toolbar'}, filter(context)), list(context, answer, limit)], {wide: true, note: total(answer)}),
+  ];
+}
+
+function issue(context) {
+  if (!context.state) {
+    return null;
+  }
+  if (!context.may('forget')) {
+    return h('p', {class: 'muted'}, 'You may look but not delete: the right forget is missing.');
+  }
+  const isOpen = context.local.isOpen ?? false;
+  const click = () => context.setLocal({isOpen: !isOpen, sent: null});
+  return h('button', {type: 'button', class: isOpen ? 'button' : 'button primary', id: 'issue', 'aria-expanded': String(isOpen), on: {click}}, isOpen ? 'Close' : 'Request a deletion');
+}
+
+function numbers({state}) {
+  if (!state) {
+    return null;
+  }
+  const {pending, held, atRisk, overdue, oldestSeconds} = state.deletions;
+  return figures(
+    figure('Pending', whole(pending), 'not sealed yet'),
+    figure('Oldest', pending > 0 ? duration(1000 * oldestSeconds) : '–', 'its clock has been running'),
+    figure('Held', whole(held), 'wait for a second person', held > 0 ? 'warning' : ''),
+    figure('At risk', whole(atRisk), 'deadline is near', atRisk > 0 ? 'warning' : ''),
+    figure('Overdue', whole(overdue), 'deadline is over', overdue > 0 ? 'critical' : ''),
+  );
+}
+
+function filter(context) {
+  const chosen = context.local.stage ?? '';
+  return h(
+    'div',
+    {class: 'choice', role: 'group', 'aria-label': 'Stage'},
+    STAGES.map(([name, stage]) =>
+      h('button', {type: 'button', 'aria-pressed': String(stage === chosen), on: {click: () => context.setLocal({stage, limit: PAGE})}}, name),
+    ),
+  );
+}
+
+function total({data}) {
+  return data ? plural(data.total, 'request') : null;
+}
+
+function list(context, answer, limit) {
+  return fromAnswer(answer, ({requests, total: all}) => {
+    if (requests.length === 0) {
+      return context.local.stage
+        ? empty('None at this stage', 'Choose another stage above.')
+        : empty('No deletions yet', 'Requests come from the topic deletion-events, from ameles forget, or from the button above.');
+    }
+    const rows = urgentFirst(requests).map(rowOf);
+    return [
+      table(COLUMNS, rows, 'Deletion requests, the most urgent first'),
+      requests.length < all && requests.length >= limit && more(context, limit),
+    ];
+  }, {lines: 10, retry: context.retry});
+}
+
+function more(context, limit) {
+  return h('button', {type: 'button', class: 'button more', on: {click: () => context.setLocal({limit: limit + PAGE})}}, 'Show earlier ones');
+}
+
+function rowOf(request) {
+  const tone = isOverdue(request) ? 'critical' : null;
+  return {
+    key: request.requestId,
+    class: isPending(request) ? 'pending' : null,
+    cells: [
+      requestLink(request.requestId),
+      target(request),
+      [steps(request), request.refusals.length > 0 && badge(request.refusals[0].code, tone ?? 'warning', request.refusals[0].message)],
+      clockOf(request),
+      whole(request.examplesRemoved),
+      request.requester || h('span', {class: 'muted'}, 'unsigned'),
+      ago(request.requestedAt),
+    ],
+  };
+}

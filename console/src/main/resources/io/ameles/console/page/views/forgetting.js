@@ -1,0 +1,118 @@
+/** What each learner forgot: on its own, and because it was asked to. */
+import {h} from '../dom.js';
+import {empty, figure, figures, fromAnswer, glyph, heading, panel, requestLink, table} from '../parts.js';
+import {ago, percent, plural, points, whole} from '../format.js';
+import {deletedColumns, heatMap, heatRange} from '../heatmap.js';
+
+const LEAD =
+  'Natural forgetting is what was lost while something else was learned. Intended forgetting was asked for and is shown apart.';
+
+export function forgetting(context) {
+  const answer = context.need('v1/forgetting');
+  const requests = context.need('v1/deletions?limit=500').data?.requests ?? [];
+  return [
+    heading('Forgetting', LEAD),
+    fromAnswer(answer, ({learners}) => (learners.length > 0 ? shown(context, learners, requests) : nothing()), {
+      lines: 12,
+      retry: context.retry,
+    }),
+  ];
+}
+
+function nothing() {
+  return empty(
+    'Nothing measured yet',
+    'The matrix grows a row for every task (or label, where there are no tasks) that begins. Its cells are measured on labelled events that are sent with use EVALUATE, or else on predictions before learning.',
+  );
+}
+
+function shown(context, learners, requests) {
+  const chosen = learners.find(({learner}) => learner === context.local.learner) ?? learners[0];
+  return [
+    learners.length > 1 && choice(context, learners, chosen),
+    summary(chosen),
+    panel(`Accuracy by ${chosen.kind}`, heatMap(chosen, deletedColumns(chosen, requests)), {
+      wide: true,
+      id: 'matrix',
+      note: legend(heatRange(chosen)),
+    }),
+    intended(chosen),
+  ];
+}
+
+function choice(context, learners, chosen) {
+  const buttons = learners.map(({learner, summary: {forgetting: lost}}) =>
+    h(
+      'button',
+      {type: 'button', 'aria-pressed': String(learner === chosen.learner), on: {click: () => context.setLocal({learner})}},
+      learner,
+      h('span', {class: 'muted', title: 'Forgetting, percentage points'}, lossOf(lost)),
+    ),
+  );
+  return h('div', {class: 'choice large', key: 'choice', role: 'group', 'aria-label': 'Learner'}, buttons);
+}
+
+function summary({summary: {averageAccuracy, incrementalAccuracy, forgetting: lost, backwardTransfer, forwardTransfer}, kind}) {
+  return figures(
+    figure('Average accuracy', percent(averageAccuracy), `over every ${kind} so far`),
+    figure('Incremental accuracy', percent(incrementalAccuracy), 'the same, averaged over time'),
+    figure('Forgetting', lossOf(lost), 'since the best, on its own'),
+    figure('Backward transfer', `${points(backwardTransfer)} pp`, 'later learning on earlier'),
+    figure('Forward transfer', `${points(forwardTransfer)} pp`, 'earlier learning for later'),
+  );
+}
+
+function lossOf(lost) {
+  return lost === null || lost === undefined ? '–' : `${points(-lost)} pp`;
+}
+
+function legend([least, most]) {
+  return h(
+    'span',
+    {class: 'heat-legend'},
+    percent(least, 0),
+    h('span', {class: 'heat-ramp', 'aria-hidden': 'true'}),
+    percent(most, 0),
+    h('span', {class: 'heat-key deleted', 'aria-hidden': 'true'}),
+    'deleted on request',
+  );
+}
+
+function intended({intended: events, learner}) {
+  const columns = [
+    {title: 'When'},
+    {title: 'Requests'},
+    {title: 'Examples', number: true},
+    {title: 'Accuracy before', number: true},
+    {title: 'after', number: true},
+    {title: 'On the rest', number: true},
+  ];
+  const rows = [...events].reverse().map((event) => ({
+    key: event.epoch,
+    cells: [
+      ago(event.at),
+      requestsOf(event.requests),
+      whole(event.examples),
+      percent(event.before),
+      percent(event.after),
+      event.spill === null || event.spill === undefined ? '–' : `${points(-event.spill)} pp`,
+    ],
+  }));
+  const content =
+    rows.length > 0
+      ? table(columns, rows, `Intended forgetting of ${learner}`)
+      : empty(
+          'Nothing was forgotten on request',
+          'When a deletion takes evaluation examples away, their accuracy before and after stands here, and what it cost the others.',
+        );
+  return panel('Intended forgetting', content, {
+    wide: true,
+    id: 'intended',
+    note: h('span', null, glyph('deletion'), ` ${plural(events.length, 'version')} with deletions`),
+  });
+}
+
+function requestsOf(requests) {
+  const shownOnes = requests.slice(0, 3).map((id, i) => [i > 0 && ', ', requestLink(id)]);
+  return [shownOnes, requests.length > 3 && ` and ${whole(requests.length - 3)} more`];
+}
