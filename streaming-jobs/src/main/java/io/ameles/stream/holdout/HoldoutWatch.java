@@ -158,7 +158,7 @@ final class HoldoutWatch {
         told.addAll(examined(board, heads, Exam.of(place, asked, graded, present.size())));
       }
       told.addAll(predicted(board, learner));
-      if (!told.isEmpty()) {
+      if (begun || !told.isEmpty()) {
         told.addAll(0, newestRow());
       }
       readings.put(learner, told);
