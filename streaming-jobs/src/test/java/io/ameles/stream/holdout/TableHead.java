@@ -46,6 +46,11 @@ record TableHead(List<String> labels, Map<Integer, String> answers, AtomicLong a
   }
 
   @Override
+  public Scorer openSteady(TensorDevice device) {
+    return open(device);
+  }
+
+  @Override
   public Scorer open(TensorDevice device) {
     return new Scorer() {
       @Override
