@@ -66,7 +66,7 @@ class HoldoutWatchProperties {
   private static void assertEqual(Map<String, Double> told, Map<String, Double> expected) {
     assertThat(told).containsOnlyKeys(expected.keySet());
     expected.forEach(
-        (name, value) -> assertThat(told.get(name)).isCloseTo(value, within(ROUNDING)));
+        (name, value) -> assertThat(told.get(name)).as(name).isCloseTo(value, within(ROUNDING)));
   }
 
   private static HoldoutWatch watch() {
