@@ -4,6 +4,7 @@ import io.ameles.demo.dataset.ClassIncrementalStream;
 import io.ameles.demo.dataset.StreamedExample;
 import io.ameles.schema.DeletionEvent;
 import io.ameles.schema.DeletionScope;
+import io.ameles.schema.LabeledEvent;
 import io.ameles.stream.ledger.LedgerMode;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Which deletions are requested after which example: subjects all along, and in between an unknown
@@ -34,6 +36,7 @@ final class DemoPlan {
 
   private final ClassIncrementalStream stream;
   private final DemoSettings settings;
+  private final List<LabeledEvent> evaluation;
   private final SortedMap<Integer, List<DeletionEvent>> deletions = new TreeMap<>();
   private final Set<String> forgottenLabels = new TreeSet<>();
   private final Set<String> forgottenTasks = new TreeSet<>();
@@ -41,6 +44,7 @@ final class DemoPlan {
   DemoPlan(ClassIncrementalStream stream, DemoSettings settings) {
     this.stream = stream;
     this.settings = settings;
+    this.evaluation = EvaluationEvents.of(stream);
     if (settings.sequence() != null) {
       planSequence(settings.sequence());
     } else if (settings.deletions()) {
@@ -51,6 +55,11 @@ final class DemoPlan {
 
   ClassIncrementalStream stream() {
     return stream;
+  }
+
+  /** What is sent first, to be evaluated on only. */
+  List<LabeledEvent> evaluation() {
+    return evaluation;
   }
 
   /** The requests to send after the example at {@code index}. */
@@ -146,8 +155,9 @@ final class DemoPlan {
     DeletionEvent.Builder request = request(id, DeletionScope.SUBJECT, index).setSubject(subject);
     if (settings.ledger() == LedgerMode.DIGESTS) {
       request.setExamples(
-          sentOf(subject, index).stream()
-              .map(example -> StreamedEvent.of(stream, example))
+          Stream.concat(
+                  sentOf(subject, index).stream().map(example -> StreamedEvent.of(stream, example)),
+                  evaluationOf(subject).stream())
               .toList());
     }
     return request.build();
@@ -159,8 +169,12 @@ final class DemoPlan {
   }
 
   private boolean fits(String subject, int index) {
-    long bytes = (long) sentOf(subject, index).size() * stream.dataset().dimension() * Float.BYTES;
-    return bytes < MAX_BROUGHT_BYTES;
+    long brought = sentOf(subject, index).size() + (long) evaluationOf(subject).size();
+    return brought * stream.dataset().dimension() * Float.BYTES < MAX_BROUGHT_BYTES;
+  }
+
+  private List<LabeledEvent> evaluationOf(String subject) {
+    return evaluation.stream().filter(event -> subject.equals(event.getSubject())).toList();
   }
 
   private List<StreamedExample> sentOf(String subject, int index) {

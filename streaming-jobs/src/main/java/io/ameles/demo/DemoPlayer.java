@@ -59,6 +59,7 @@ final class DemoPlayer {
 
   /** Sends everything; returns the offsets after the last record, per topic and partition. */
   SortedMap<String, SortedMap<Integer, Long>> play(String eventsTopic) {
+    sendEvaluation();
     List<StreamedExample> examples = plan.stream().examples();
     long started = System.nanoTime();
     for (int i = 0; i < examples.size(); i++) {
@@ -77,6 +78,14 @@ final class DemoPlayer {
       }
     }
     return sender.flush();
+  }
+
+  /** None of it may be covered by a deletion that overtakes it: then it would not be counted. */
+  private void sendEvaluation() {
+    plan.evaluation().forEach(sender::send);
+    if (!plan.evaluation().isEmpty()) {
+      reflection.accept(sender.flush());
+    }
   }
 
   /**

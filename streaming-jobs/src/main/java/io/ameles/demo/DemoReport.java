@@ -18,9 +18,11 @@ import org.jspecify.annotations.Nullable;
  * @param seed of everything random
  * @param parallelism of the job
  * @param ledger mode of the ledger
- * @param examplesSent how many events were sent
+ * @param examplesSent how many events were sent to learn from
  * @param examplesLearned how many of them were learned
  * @param liveExamples how many of them the model is made of at the end
+ * @param evaluationSent how many events were sent to evaluate on only
+ * @param evaluationExamples how many of them it is evaluated on at the end
  * @param deadLetters labelled events and deletions that were set aside
  * @param versions how many versions were published
  * @param accounting what became of every record
@@ -39,6 +41,8 @@ public record DemoReport(
     long examplesSent,
     long examplesLearned,
     long liveExamples,
+    long evaluationSent,
+    long evaluationExamples,
     long deadLetters,
     int versions,
     Manifest.Accounting accounting,

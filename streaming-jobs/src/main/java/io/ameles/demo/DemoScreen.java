@@ -17,7 +17,7 @@ public final class DemoScreen {
     List<String> lines = new ArrayList<>();
     lines.add("");
     lines.add(
-        "%s: %,d events sent, %,d learned, %,d live in the model, %d dead letters, %d versions"
+        "%s: %,d events sent to learn from, %,d learned, %,d live in the model, %d dead letters, %d versions"
             .formatted(
                 report.dataset(),
                 report.examplesSent(),
@@ -25,6 +25,9 @@ public final class DemoScreen {
                 report.liveExamples(),
                 report.deadLetters(),
                 report.versions()));
+    lines.add(
+        "evaluated on %,d examples that are never learned, of %,d sent before"
+            .formatted(report.evaluationExamples(), report.evaluationSent()));
     lines.add(
         line(
             "first version after %.1f s, everything reflected after %.1f s, %.1f s in all",

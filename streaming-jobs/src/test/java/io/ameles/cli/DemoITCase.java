@@ -69,6 +69,10 @@ class DemoITCase {
     assertThat(report.path("receipts").findValuesAsText("stage"))
         .containsOnly("SEALED", "REPEATED");
     assertThat(report.path("liveExamples").asLong()).isLessThan(4000);
+    assertThat(report.path("evaluationSent").asLong()).isPositive();
+    assertThat(report.path("evaluationExamples").asLong())
+        .isPositive()
+        .isLessThan(report.path("evaluationSent").asLong());
     assertThat(printed.toString())
         .contains("EQUAL: the published model is, bit for bit, the model of the live examples.");
     assertThat(filesNaming("subject-0")).isEmpty();

@@ -33,6 +33,9 @@ final class HoldoutColumn {
 
   /** Adds an example; returns those that are not in the sample, it may be among them. */
   List<HeldOut> put(HeldOut example) {
+    if (!isWithin(example.key())) {
+      return List.of(example);
+    }
     examples.put(example.key(), example);
     if (examples.size() > limit) {
       bound = examples.lastKey().hash() - 1;

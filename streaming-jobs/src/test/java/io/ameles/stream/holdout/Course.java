@@ -71,6 +71,7 @@ final class Course {
     Map<String, Double> expected = new HashMap<>();
     for (String learner : LEARNERS) {
       fill(learner);
+      dropColumns(learner);
       enter(learner, expected);
       if (deletion || removedShare > 0) {
         compare(learner, before.get(learner), gone, expected);
@@ -151,6 +152,13 @@ final class Course {
       row.put(tag, accuracy(heads.get(learner), tag));
     }
     matrices.get(learner).put(rows.get(rows.size() - 1), row);
+  }
+
+  /** Of what was never learned and has no example any more nothing is kept. */
+  private void dropColumns(String learner) {
+    Set<Tag> kept = new HashSet<>(rows);
+    live.forEach(example -> kept.add(Tag.of(example.label(), example.task())));
+    matrices.get(learner).values().forEach(row -> row.keySet().retainAll(kept));
   }
 
   private double accuracy(TableHead head, Tag tag) {
