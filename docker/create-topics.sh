@@ -10,6 +10,10 @@ create() {
 for topic in labeled-events deletion-events; do
   create "$topic" --config cleanup.policy=delete --config message.timestamp.type=LogAppendTime
 done
+# Questions and answers are of no use once they are read, and hold what people asked about.
+for topic in prediction-requests predictions; do
+  create "$topic" --config cleanup.policy=delete --config retention.ms=3600000
+done
 for topic in deletion-receipts dead-letters model-metrics; do
   create "$topic"
 done

@@ -2,6 +2,7 @@ package io.ameles.client;
 
 import io.ameles.client.DeletionLog.Extent;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -10,7 +11,8 @@ import java.util.OptionalLong;
 /**
  * Finds out up to when a version reflects every deletion. Of a partition that the version has read
  * to its end, that is the instant just before the end was asked for; of any other, the timestamp of
- * the first record that is left; of all partitions, the earliest.
+ * the first record that is left; of all partitions, the earliest, and of that, a margin before it:
+ * what turns up behind may have been given its timestamp earlier.
  *
  * <p>A record in a transaction that is still open cannot have been read by anybody, so the first of
  * these counts as left. Offsets without a record, which transactions leave behind, count for
@@ -21,14 +23,20 @@ import java.util.OptionalLong;
 final class DeletionReach {
   private final DeletionLog log;
   private final Clock clock;
+  private final Duration margin;
   private final Map<Integer, Empty> empty = new HashMap<>();
 
   /** Offsets among which is no record. */
   private record Empty(long from, long to) {}
 
-  DeletionReach(DeletionLog log, Clock clock) {
+  /**
+   * @param margin how long after its timestamp, by {@code clock}, a record can be read at the
+   *     latest
+   */
+  DeletionReach(DeletionLog log, Clock clock, Duration margin) {
     this.log = log;
     this.clock = clock;
+    this.margin = margin;
   }
 
   /**
@@ -46,7 +54,7 @@ final class DeletionReach {
         reached = first.isBefore(reached) ? first : reached;
       }
     }
-    return reached;
+    return reached.minus(margin);
   }
 
   private OptionalLong left(int partition, long read, Extent extent) {

@@ -4,6 +4,7 @@ import io.ameles.model.AmelesException;
 import io.ameles.model.ErrorCode;
 import io.ameles.model.version.Manifest;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -30,6 +31,9 @@ import org.slf4j.LoggerFactory;
  * <p>Thread-safe.
  */
 public final class DeletionWatermark implements AutoCloseable {
+  /** The margin that the job uses. */
+  public static final Duration MARGIN = Duration.ofSeconds(1);
+
   private static final Logger LOG = LoggerFactory.getLogger(DeletionWatermark.class);
 
   /**
@@ -39,6 +43,7 @@ public final class DeletionWatermark implements AutoCloseable {
 
   private final String topic;
   private final Clock clock;
+  private final Duration margin;
   private final Supplier<DeletionLog> opener;
 
   // written under "asking", which is held while the broker is asked
@@ -56,17 +61,31 @@ public final class DeletionWatermark implements AutoCloseable {
   private record Reached(SortedMap<Integer, Long> offsets, Instant watermark) {}
 
   /**
-   * Asks nobody yet.
+   * Asks nobody yet; with {@link #MARGIN}.
    *
    * @param kafka client properties, {@code bootstrap.servers} among them
    * @param topic of deletions, with its prefix
    * @param clock of this machine
    */
   public DeletionWatermark(Properties kafka, String topic, Clock clock) {
-    this(() -> new KafkaDeletionLog(kafka, topic), topic, clock);
+    this(kafka, topic, clock, MARGIN);
   }
 
-  DeletionWatermark(Supplier<DeletionLog> opener, String topic, Clock clock) {
+  /**
+   * Asks nobody yet.
+   *
+   * @param kafka client properties, {@code bootstrap.servers} among them
+   * @param topic of deletions, with its prefix
+   * @param clock of this machine
+   * @param margin how long after its timestamp, by {@code clock}, a record can be read at the
+   *     latest; the watermark stays so far behind
+   */
+  public DeletionWatermark(Properties kafka, String topic, Clock clock, Duration margin) {
+    this(() -> new KafkaDeletionLog(kafka, topic), topic, clock, margin);
+  }
+
+  DeletionWatermark(Supplier<DeletionLog> opener, String topic, Clock clock, Duration margin) {
+    this.margin = margin;
     this.opener = opener;
     this.topic = topic;
     this.clock = clock;
@@ -127,7 +146,7 @@ public final class DeletionWatermark implements AutoCloseable {
     if (open == null) {
       DeletionLog opened = opener.get();
       log = opened;
-      open = new DeletionReach(opened, clock);
+      open = new DeletionReach(opened, clock, margin);
       reach = open;
     }
     return open;

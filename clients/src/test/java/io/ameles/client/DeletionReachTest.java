@@ -3,6 +3,7 @@ package io.ameles.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
@@ -12,8 +13,8 @@ class DeletionReachTest {
   private static final long NOW = 1_000;
 
   private final InMemoryDeletionLog log = new InMemoryDeletionLog();
-  private final DeletionReach reach =
-      new DeletionReach(log, Clock.fixed(Instant.ofEpochMilli(NOW), ZoneOffset.UTC));
+  private final Clock clock = Clock.fixed(Instant.ofEpochMilli(NOW), ZoneOffset.UTC);
+  private final DeletionReach reach = new DeletionReach(log, clock, Duration.ZERO);
 
   private long of(Map<Integer, Long> offsets) {
     return reach.of(offsets).toEpochMilli();
@@ -23,6 +24,15 @@ class DeletionReachTest {
   void whoHasReadEverythingReachesTheInstantOfAsking() {
     log.partition(0).record(0, 10).record(0, 20).partition(1);
     assertThat(of(Map.of(0, 2L))).isEqualTo(NOW);
+  }
+
+  /** A record with an earlier timestamp than those before it may be on its way. */
+  @Test
+  void staysBehindByTheMargin() {
+    DeletionReach careful = new DeletionReach(log, clock, Duration.ofMillis(100));
+    log.partition(0).record(0, 500);
+    assertThat(careful.of(Map.of(0, 1L)).toEpochMilli()).isEqualTo(NOW - 100);
+    assertThat(careful.of(Map.of()).toEpochMilli()).isEqualTo(400);
   }
 
   @Test

@@ -21,7 +21,8 @@ class DeletionWatermarkTest {
 
   private final InMemoryDeletionLog log = new InMemoryDeletionLog();
   private final Hand clock = new Hand();
-  private final DeletionWatermark watermark = new DeletionWatermark(() -> log, TOPIC, clock);
+  private final DeletionWatermark watermark =
+      new DeletionWatermark(() -> log, TOPIC, clock, Duration.ZERO);
 
   @AfterEach
   void close() {

@@ -182,6 +182,17 @@ public final class EmbeddedFlink implements AutoCloseable {
                     it.getCheckpointId(), it.getEndToEndDuration(), it.getCheckpointedSize()));
   }
 
+  /** The same for the part that an operator of this name runs in. */
+  int restarts(String operator) {
+    int most = 0;
+    for (AccessExecutionVertex vertex : vertices()) {
+      if (vertex.getTaskNameWithSubtaskIndex().contains(operator)) {
+        most = Math.max(most, vertex.getCurrentExecutionAttempt().getAttemptNumber());
+      }
+    }
+    return most;
+  }
+
   private Iterable<? extends AccessExecutionVertex> vertices() {
     return await(cluster.getExecutionGraph(job), "ask for the job's state")
         .getAllExecutionVertices();
