@@ -171,7 +171,8 @@ public final class ConfigurationFile {
           ReceiptsSection.read(reader, folder),
           SealingSection.read(reader),
           RequestsSection.read(reader, folder),
-          SourceErasureSection.read(reader));
+          SourceErasureSection.read(reader),
+          MetricsSection.read(reader));
     }
 
     private IntakeRules intake(LedgerMode mode) {

@@ -51,6 +51,7 @@ import org.jspecify.annotations.Nullable;
  * @param sealing what can be chosen about sealing
  * @param requests who may ask for what to be forgotten
  * @param sourceErasure whether the records of what is forgotten are erased at their source
+ * @param metricsPort where Prometheus may ask a cluster of our own; null: nowhere
  */
 public record JobSettings(
     String model,
@@ -78,7 +79,8 @@ public record JobSettings(
     ReceiptSettings receipts,
     SealingSettings sealing,
     RequestRules requests,
-    SourceErasure sourceErasure) {
+    SourceErasure sourceErasure,
+    @Nullable Integer metricsPort) {
   /** Copies the collections. */
   public JobSettings {
     Properties copy = new Properties();
