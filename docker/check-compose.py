@@ -1,5 +1,7 @@
 #!/usr/bin/env python3
-"""Checks compose.yaml without Docker: parses it (needs PyYAML) and looks for what a typing error breaks."""
+"""Checks compose.yaml, and what Prometheus and Grafana are given, without Docker: parses it all (needs
+PyYAML) and looks for what a typing error breaks."""
+import json
 import pathlib
 import re
 import sys
@@ -18,13 +20,16 @@ for name, required in re.findall(r"\$\{(\w+)(:\?)?", text):
     if name not in env and not required:
         problems.append(f"variable {name} is not in .env")
 for name, value in env.items():
-    if name.endswith("_IMAGE") and not re.search(r":\d+\.\d+\.\d+", value):
+    if name.endswith("_IMAGE") and not re.search(r":v?\d+\.\d+\.\d+", value):
         problems.append(f"{name} is not pinned: {value}")
     if "${" + name not in text:
         problems.append(f".env has {name}, which nothing uses")
 
 for name, service in services.items():
-    for other, how in service.get("depends_on", {}).items():
+    depends = service.get("depends_on", {})
+    if isinstance(depends, list):
+        depends = {other: {"condition": "service_started"} for other in depends}
+    for other, how in depends.items():
         if other not in services:
             problems.append(f"{name} depends on {other}, which is no service")
         elif how["condition"] == "service_healthy" and "healthcheck" not in services[other]:
@@ -51,6 +56,32 @@ if job["pseudonym-key-file"] != "/run/secrets/" + services["jobmanager"]["secret
     problems.append("pseudonym-key-file of config/job.yaml is not the secret of compose.yaml")
 if job["receipts"]["key-file"] != "/run/secrets/" + services["jobmanager"]["secrets"][1]:
     problems.append("receipts.key-file of config/job.yaml is not the secret of compose.yaml")
+
+scrape = yaml.safe_load((here / "prometheus" / "prometheus.yml").read_text())
+for file in scrape["rule_files"]:
+    rules = yaml.safe_load((here / "prometheus" / file).read_text())
+    names = [rule["alert"] for group in rules["groups"] for rule in group["rules"]]
+    if len(set(names)) < len(names):
+        problems.append(f"prometheus/{file} has a name twice")
+for target in [t for job in scrape["scrape_configs"] for c in job["static_configs"] for t in c["targets"]]:
+    host, port = target.split(":")
+    if host not in services:
+        problems.append(f"prometheus.yml asks {host}, which is no service")
+    elif f"metrics.reporter.prom.port: {port}" not in services[host]["environment"]["FLINK_PROPERTIES"]:
+        problems.append(f"prometheus.yml asks {target}, where nobody listens")
+provisioning = here / "grafana" / "provisioning"
+[source] = yaml.safe_load((provisioning / "datasources" / "prometheus.yaml").read_text())["datasources"]
+if not re.fullmatch(r"http://(\w+):9090", source["url"]) or source["url"][7:-5] not in services:
+    problems.append("Grafana's data source is no service")
+[provider] = yaml.safe_load((provisioning / "dashboards" / "ameles.yaml").read_text())["providers"]
+if provider["options"]["path"] not in [v.split(":")[1] for v in services["grafana"]["volumes"]]:
+    problems.append("Grafana's dashboards are not where it looks for them")
+for file in sorted((here / "grafana" / "dashboards").glob("*.json")):
+    board = json.loads(file.read_text())
+    if any(target["datasource"]["uid"] != source["uid"] for p in board["panels"] for target in p["targets"]):
+        problems.append(f"{file.name} asks another data source")
+    if len({p["id"] for p in board["panels"]}) < len(board["panels"]):
+        problems.append(f"{file.name} has a panel's id twice")
 
 print("\n".join(problems) or f"ok: {len(services)} services")
 sys.exit(bool(problems))

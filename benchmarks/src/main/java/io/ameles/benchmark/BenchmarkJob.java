@@ -22,6 +22,19 @@ final class BenchmarkJob {
       int parallelism,
       Duration interval,
       String more) {
+    return settings(kafka, folder, name, dimension, parallelism, interval, more, name);
+  }
+
+  /** As above, with topics that several models may share. */
+  static JobSettings settings(
+      EmbeddedKafka kafka,
+      Path folder,
+      String topics,
+      int dimension,
+      int parallelism,
+      Duration interval,
+      String more,
+      String model) {
     ReceiptKeys.readOrCreate(
         folder.resolve("receipt-keys.json"), new SecureRandom(), Instant.EPOCH);
     String yaml =
@@ -38,7 +51,7 @@ final class BenchmarkJob {
         %s
         """
             .formatted(
-                name, name, kafka.bootstrapServers(), dimension, parallelism, interval, more);
+                model, topics, kafka.bootstrapServers(), dimension, parallelism, interval, more);
     return ConfigurationFile.parse(
         yaml, folder, Map.of(ConfigurationFile.KEY_VARIABLE, "5a".repeat(32)));
   }

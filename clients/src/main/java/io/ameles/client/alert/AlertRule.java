@@ -1,6 +1,5 @@
 package io.ameles.client.alert;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -39,8 +38,8 @@ public enum AlertRule {
       0.01,
       List.of("events.dead-letter-share"),
       Conditions::deadLetters),
-  /** A detector has signalled drift; limit in seconds since then. */
-  DRIFT(Severity.WARNING, "drift", 900, List.of("drift."), Conditions::drift),
+  /** A detector has signalled drift within a quarter of an hour, so often. */
+  DRIFT(Severity.WARNING, "drift", 0, List.of("drift."), Conditions::drift),
   /** The latest examples are predicted worse than all of them; limit as a difference. */
   ACCURACY_DROP(
       Severity.WARNING,
@@ -48,7 +47,7 @@ public enum AlertRule {
       0.1,
       List.of("accuracy.window", "accuracy.overall"),
       Conditions::accuracy),
-  /** The latest deletion has cost accuracy on what stays; limit as a difference. */
+  /** A deletion within a quarter of an hour has cost accuracy on what stays; a difference. */
   DELETION_SPILL(
       Severity.WARNING, "forgetting", 0.02, List.of("forgetting.spill"), Conditions::spill),
   /** The accelerator's memory is nearly full; limit as a share. */
@@ -117,10 +116,5 @@ public enum AlertRule {
 
   Optional<String> check(Readings known, Instant now) {
     return condition.check(known, limit, now);
-  }
-
-  /** The age of a reading; 0 if it is from the future of another machine's clock. */
-  static Duration age(Instant of, Instant now) {
-    return of.isAfter(now) ? Duration.ZERO : Duration.between(of, now);
   }
 }

@@ -17,6 +17,9 @@ final class Conditions {
   /** As many intervals without a checkpoint are too many. */
   private static final double INTERVALS = 5;
 
+  /** For so long something that has happened is an alarm. */
+  static final Duration RECENT = Duration.ofMinutes(15);
+
   private Conditions() {}
 
   static Optional<String> overdue(Readings known, double limit, Instant now) {
@@ -34,7 +37,7 @@ final class Conditions {
         .ofJob("checkpoint.interval-seconds")
         .flatMap(
             newest -> {
-              Duration age = AlertRule.age(newest.measuredAt(), now);
+              Duration age = age(newest.measuredAt(), now);
               return when(
                   age.toSeconds() > Math.max(limit, INTERVALS * newest.value()),
                   "No checkpoint has been completed for %d seconds.",
@@ -64,7 +67,7 @@ final class Conditions {
     alarms.addAll(known.named("drift.input.alarms"));
     for (Reading alarm : alarms) {
       Instant roseAt = alarm.roseAt();
-      if (roseAt != null && AlertRule.age(roseAt, now).toSeconds() <= limit) {
+      if (roseAt != null && isRecent(roseAt, now)) {
         String learner = alarm.learner();
         sources.add(learner == null ? "the input" : "the errors of " + learner);
       }
@@ -89,7 +92,7 @@ final class Conditions {
   static Optional<String> spill(Readings known, double limit, Instant now) {
     List<String> spilt = new ArrayList<>();
     for (Reading spill : known.named("forgetting.spill")) {
-      if (spill.value() > limit) {
+      if (spill.value() > limit && isRecent(spill.measuredAt(), now)) {
         spilt.add(format("%s %.3f", spill.learner(), spill.value()));
       }
     }
@@ -102,6 +105,15 @@ final class Conditions {
   static Optional<String> deviceMemory(Readings known, double limit, Instant now) {
     double share = known.valueOf("device.memory-share");
     return when(share > limit, "The memory of the device is %.0f %% full.", 100 * share);
+  }
+
+  private static boolean isRecent(Instant moment, Instant now) {
+    return age(moment, now).compareTo(RECENT) <= 0;
+  }
+
+  /** 0 if it is from the future of another machine's clock. */
+  private static Duration age(Instant moment, Instant now) {
+    return moment.isAfter(now) ? Duration.ZERO : Duration.between(moment, now);
   }
 
   private static Optional<String> when(boolean holds, String sentence, Object value) {

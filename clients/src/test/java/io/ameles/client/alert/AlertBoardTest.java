@@ -153,6 +153,14 @@ class AlertBoardTest {
   }
 
   @Test
+  void costOfADeletionIsAnAlarmForAWhile() {
+    take("ridge", "forgetting.spill", 0.05, START);
+
+    assertThat(ids(START.plus(Duration.ofMinutes(15)))).containsExactly("deletion-spill");
+    assertThat(ids(START.plus(Duration.ofMinutes(16)))).isEmpty();
+  }
+
+  @Test
   void olderFactDoesNotReplaceANewerOne() {
     take(null, "deletions.overdue", 0, START);
     take(null, "deletions.overdue", 1, START.minusSeconds(1));

@@ -106,7 +106,10 @@ public final class AmelesTopology {
     send("receipts", receipts, topics.deletionReceipts());
     DataStream<MeasuredFact> facts =
         measure(changes, versions).union(receipts.getSideOutput(ReceiptOperator.FACTS));
-    send("metrics", MetricTopology.of(settings.model(), facts), topics.modelMetrics());
+    send(
+        "metrics",
+        MetricTopology.of(settings.model(), settings.device(), facts),
+        topics.modelMetrics());
     send("dead-letters", deadLetters(readers, changes), topics.deadLetters());
     if (settings.predictions().enabled()) {
       PredictTopology.add(predictions(), env);

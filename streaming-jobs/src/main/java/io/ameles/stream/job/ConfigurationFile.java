@@ -176,7 +176,8 @@ public final class ConfigurationFile {
           PredictionsSection.read(reader, learners),
           DriftSection.read(reader, intake),
           EvaluationSection.holdoutPerTask(reader),
-          ConsoleSection.read(reader, folder, environment));
+          ConsoleSection.read(reader, folder, environment),
+          MetricsSection.read(reader));
     }
 
     private IntakeRules intake(LedgerMode mode) {

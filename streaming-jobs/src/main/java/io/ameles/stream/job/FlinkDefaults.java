@@ -7,6 +7,9 @@ import org.apache.flink.configuration.Configuration;
 
 /** The engine options on which the guarantees rest, and sensible values for the others. */
 public final class FlinkDefaults {
+  private static final String PROMETHEUS =
+      "org.apache.flink.metrics.prometheus.PrometheusReporterFactory";
+
   private FlinkDefaults() {}
 
   /**
@@ -24,6 +27,13 @@ public final class FlinkDefaults {
     options.put("restart-strategy.exponential-delay.max-backoff", "1 min");
     options.put("parallelism.default", Integer.toString(settings.parallelism()));
     options.put("execution.checkpointing.dir", settings.checkpoints().toUri().toString());
+    if (settings.metricsPort() != null) {
+      options.put("metrics.reporters", "prom");
+      options.put("metrics.reporter.prom.factory.class", PROMETHEUS);
+      options.put("metrics.reporter.prom.port", Integer.toString(settings.metricsPort()));
+      // Labels of the model would lose every letter that is not ASCII.
+      options.put("metrics.reporter.prom.filterLabelValueCharacters", "false");
+    }
     options.putAll(settings.flink());
 
     options.put("pipeline.name", "ameles-" + settings.model());

@@ -58,6 +58,7 @@ import org.jspecify.annotations.Nullable;
  * @param holdoutPerTask how many of the examples that are only evaluated on are kept for each task,
  *     or for each label without one
  * @param console where the console listens, and to whom; the job has no use for it
+ * @param metricsPort where Prometheus may ask a cluster of our own; null: nowhere
  */
 public record JobSettings(
     String model,
@@ -89,7 +90,8 @@ public record JobSettings(
     PredictionSettings predictions,
     InputDrift inputDrift,
     int holdoutPerTask,
-    ConsoleOptions console) {
+    ConsoleOptions console,
+    @Nullable Integer metricsPort) {
   /** Copies the collections. */
   public JobSettings {
     Properties copy = new Properties();

@@ -1,8 +1,10 @@
 package io.ameles.stream.metric;
 
+import io.ameles.schema.metric.MetricCatalog;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 import org.jspecify.annotations.Nullable;
@@ -14,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  * <p>NOT thread-safe, but for the gauges, which reporters read whenever they like.
  */
 final class FlinkGauges {
-  /** How many facts have no gauge because their name has too many tags, since the start. */
-  static final String LEFT_OUT = "metrics.left-out";
-
   /** Tags per name that get gauges. */
   static final int TAGS = 200;
 
@@ -24,6 +23,8 @@ final class FlinkGauges {
   private final BoundedTags tags = new BoundedTags(TAGS);
   private final Map<Line, Cell> cells = new HashMap<>();
   private final AtomicLong leftOut = new AtomicLong();
+  private final AtomicLong unknown = new AtomicLong();
+  private final AtomicLong completedAt;
 
   private record Line(@Nullable String learner, String name, @Nullable String tag) {}
 
@@ -36,13 +37,31 @@ final class FlinkGauges {
     }
   }
 
-  FlinkGauges(MetricGroup operator) {
+  /**
+   * @param operator whose gauges they are
+   * @param clock milliseconds since 1970; read by reporters' threads as well
+   */
+  FlinkGauges(MetricGroup operator, LongSupplier clock) {
     group = operator.addGroup("ameles");
-    Gauge<Long> count = leftOut::get;
-    group.gauge(LEFT_OUT, count);
+    completedAt = new AtomicLong(clock.getAsLong());
+    Gauge<Long> notShown = leftOut::get;
+    Gauge<Long> notKnown = unknown::get;
+    Gauge<Double> age = () -> (clock.getAsLong() - completedAt.get()) / 1e3;
+    group.gauge("metrics.left-out", notShown);
+    group.gauge("metrics.unknown", notKnown);
+    group.gauge("checkpoint.age-seconds", age);
   }
 
+  void checkpointCompleted(long now) {
+    completedAt.set(now);
+  }
+
+  /** A name that is not in the catalogue is counted: gauges of made-up names have no bound. */
   void show(MeasuredFact fact) {
+    if (MetricCatalog.find(fact.name()).isEmpty()) {
+      unknown.incrementAndGet();
+      return;
+    }
     if (!tags.admits(fact.name(), fact.tag())) {
       leftOut.incrementAndGet();
       return;

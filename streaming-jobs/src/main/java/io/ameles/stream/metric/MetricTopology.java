@@ -1,5 +1,6 @@
 package io.ameles.stream.metric;
 
+import io.ameles.model.device.TensorDevice;
 import io.ameles.stream.state.CodecTypeInfo;
 import io.ameles.stream.topic.Outgoing;
 import io.ameles.stream.topic.OutgoingCodec;
@@ -11,12 +12,15 @@ public final class MetricTopology {
 
   /**
    * @param model the model's name
+   * @param device whose memory is watched
    * @param facts of every stage
    * @return records for the metrics topic
    */
-  public static DataStream<Outgoing> of(String model, DataStream<MeasuredFact> facts) {
+  public static DataStream<Outgoing> of(
+      String model, TensorDevice device, DataStream<MeasuredFact> facts) {
     return facts
-        .transform("measure", CodecTypeInfo.of(OutgoingCodec.INSTANCE), new MetricOperator(model))
+        .transform(
+            "measure", CodecTypeInfo.of(OutgoingCodec.INSTANCE), new MetricOperator(model, device))
         .uid("measure")
         .setParallelism(1);
   }

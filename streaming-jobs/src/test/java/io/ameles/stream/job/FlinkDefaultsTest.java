@@ -1,6 +1,7 @@
 package io.ameles.stream.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ameles.stream.Fixtures;
 import java.nio.file.Path;
@@ -75,6 +76,17 @@ class FlinkDefaultsTest {
     Configuration chosen = of("flink: {state.backend.type: rocksdb, parallelism.default: 3}");
     assertThat(chosen.get(StateBackendOptions.STATE_BACKEND)).isEqualTo("rocksdb");
     assertThat(chosen.get(CoreOptions.DEFAULT_PARALLELISM)).isEqualTo(3);
+  }
+
+  @Test
+  void nobodyIsListenedToUnlessThereIsAPortForMetrics() {
+    assertThat(of("").containsKey("metrics.reporters")).isFalse();
+    assertThat(of("metrics: {port: 9249}").toMap())
+        .containsEntry("metrics.reporters", "prom")
+        .containsEntry("metrics.reporter.prom.port", "9249");
+    assertThatThrownBy(() -> of("metrics: {port: 0}"))
+        .hasMessageContaining("metrics.port")
+        .hasMessageContaining("from 1 to 65535");
   }
 
   private static Configuration of(String flink) {

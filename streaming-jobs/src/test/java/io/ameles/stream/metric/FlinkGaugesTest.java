@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 
 class FlinkGaugesTest {
   private final Map<String, Gauge<?>> registered = new TreeMap<>();
-  private final FlinkGauges gauges = new FlinkGauges(new RecordingGroup(registered, ""));
+  private long now = 5_000;
+  private final FlinkGauges gauges = new FlinkGauges(new RecordingGroup(registered, ""), () -> now);
 
   @Test
   void gaugeHasTheNewestValueAndItsLearnerAndTagAsScope() {
@@ -28,7 +29,9 @@ class FlinkGaugesTest {
                 "ameles.learner=wide.tag=cat.accuracy.label", 0.25,
                 "ameles.learner=ridge.learner.condition", 3.0,
                 "ameles.events.received", 9.0,
-                "ameles.metrics.left-out", 0.0));
+                "ameles.metrics.left-out", 0.0,
+                "ameles.metrics.unknown", 0.0,
+                "ameles.checkpoint.age-seconds", 0.0));
   }
 
   @Test
@@ -41,11 +44,27 @@ class FlinkGaugesTest {
     gauges.show(new MeasuredFact(2, "ridge", "accuracy.label", "label-200", 0.75, 0));
     gauges.show(new MeasuredFact(2, "ridge", "accuracy.task", "zoo", 0.5, 0));
 
-    assertThat(registered).hasSize(2 * FlinkGauges.TAGS + 2);
+    assertThat(registered).hasSize(2 * FlinkGauges.TAGS + 4);
     assertThat(values())
         .containsEntry("ameles.learner=ridge.tag=label-199.accuracy.label", 0.75)
         .containsEntry("ameles.learner=ridge.tag=zoo.accuracy.task", 0.5)
         .containsEntry("ameles.metrics.left-out", 2.0 * (10_000 - FlinkGauges.TAGS) + 1);
+  }
+
+  @Test
+  void nameThatIsNotInTheCatalogueIsCountedAndHasNoGauge() {
+    gauges.show(MeasuredFact.ofJob(1, "made.up", 1, 0));
+    gauges.show(MeasuredFact.ofJob(2, "made.up.too", 1, 0));
+
+    assertThat(values()).containsEntry("ameles.metrics.unknown", 2.0).hasSize(3);
+  }
+
+  @Test
+  void ageIsThatOfTheCheckpointCompletedLastWheneverSomebodyAsks() {
+    now = 9_000;
+    assertThat(values()).containsEntry("ameles.checkpoint.age-seconds", 4.0);
+    gauges.checkpointCompleted(8_500);
+    assertThat(values()).containsEntry("ameles.checkpoint.age-seconds", 0.5);
   }
 
   private Map<String, Double> values() {
