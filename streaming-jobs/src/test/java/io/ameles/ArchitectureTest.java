@@ -88,6 +88,19 @@ class ArchitectureTest {
               "io.ameles.embedded..",
               "io.ameles.evidence..");
 
+  /** For the watermark of deletions, which everybody who predicts asks for in the same way. */
+  @ArchTest
+  static final ArchRule ONLY_PREDICTIONS_KNOW_THE_CLIENT =
+      noClasses()
+          .that()
+          .resideInAPackage("io.ameles.stream..")
+          .and(OF_THE_MODULE_ITSELF)
+          .and()
+          .resideOutsideOfPackage("io.ameles.stream.predict")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.ameles.client..");
+
   @ArchTest
   static void everyPackageIsNullMarked(JavaClasses classes) {
     Set<JavaPackage> packages =

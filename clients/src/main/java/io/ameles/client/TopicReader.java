@@ -5,6 +5,7 @@ import io.ameles.model.ErrorCode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.SortedMap;
 import java.util.function.Consumer;
@@ -27,6 +28,7 @@ public final class TopicReader implements AutoCloseable {
   private static final Duration LOOKUP = Duration.ofSeconds(20);
 
   private final KafkaConsumer<byte[], byte[]> consumer;
+  private final String topic;
   private final List<TopicPartition> partitions;
 
   /**
@@ -35,6 +37,7 @@ public final class TopicReader implements AutoCloseable {
    * @throws AmelesException with {@link ErrorCode#KAFKA} if the broker or the topic is not there
    */
   public TopicReader(Properties kafka, String topic) {
+    this.topic = topic;
     Properties properties = new Properties();
     properties.putAll(kafka);
     properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
@@ -73,6 +76,39 @@ public final class TopicReader implements AutoCloseable {
     return consumer.poll(POLL);
   }
 
+  /** Whether nothing more was there when the broker was heard of last; false before that. */
+  public boolean isAtEnd() {
+    return partitions.stream().allMatch(partition -> consumer.currentLag(partition).orElse(1) == 0);
+  }
+
+  /**
+   * One record; what was read before does not matter, and reading on does not make sense after it.
+   *
+   * @return empty if it is no longer there
+   */
+  public Optional<ConsumerRecord<byte[], byte[]>> at(int partition, long offset) {
+    TopicPartition wanted = new TopicPartition(topic, partition);
+    if (!partitions.contains(wanted)) {
+      return Optional.empty();
+    }
+    long end = consumer.endOffsets(List.of(wanted), LOOKUP).get(wanted);
+    long begin = consumer.beginningOffsets(List.of(wanted), LOOKUP).get(wanted);
+    if (offset < begin || offset >= end) {
+      return Optional.empty();
+    }
+    consumer.assign(List.of(wanted));
+    consumer.seek(wanted, offset);
+    while (consumer.position(wanted) <= offset) {
+      for (ConsumerRecord<byte[], byte[]> kafka : consumer.poll(POLL)) {
+        if (kafka.offset() == offset) {
+          return Optional.of(kafka);
+        }
+      }
+      requireGoingOn();
+    }
+    return Optional.empty();
+  }
+
   /** Reads everything that is there now. */
   public void readAll(Consumer<ConsumerRecord<byte[], byte[]>> receiver) {
     readUntil(consumer.endOffsets(partitions), receiver);
@@ -108,9 +144,13 @@ public final class TopicReader implements AutoCloseable {
           receiver.accept(kafka);
         }
       }
-      if (Thread.currentThread().isInterrupted()) {
-        throw new InterruptException("interrupted while reading");
-      }
+      requireGoingOn();
+    }
+  }
+
+  private static void requireGoingOn() {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new InterruptException("interrupted while reading");
     }
   }
 

@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       DemoCommand.class,
       RunCommand.class,
+      ConsoleCommand.class,
       ProduceCommand.class,
       ForgetCommand.class,
       ReceiptsCommand.class,

@@ -1,5 +1,7 @@
 package io.ameles.cli;
 
+import io.ameles.console.Console;
+import io.ameles.console.http.PortTaken;
 import io.ameles.demo.Demo;
 import io.ameles.demo.DemoReport;
 import io.ameles.demo.DemoScreen;
@@ -124,6 +126,23 @@ final class DemoCommand implements Callable<Integer> {
       description = "Also write the results as JSON to this file.")
   private @Nullable Path report;
 
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      defaultValue = "8080",
+      description =
+          "Where the console listens, on this machine only; 0: any that is free. Default:"
+              + " ${DEFAULT-VALUE}, or any if that is taken.")
+  private int port;
+
+  @Option(names = "--no-console", description = "Without the console.")
+  private boolean noConsole;
+
+  @Option(
+      names = "--serve",
+      description = "Keep everything running after the report, until it is stopped (Ctrl-C).")
+  private boolean serve;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -136,22 +155,70 @@ final class DemoCommand implements Callable<Integer> {
         sequence == null ? choice.stream(dataset) : choice.stream(dataset, sequence.tasks());
     DemoSettings settings = settings(folder, sequence);
     DemoReport result;
-    int port;
-    try (EmbeddedKafka kafka = EmbeddedKafka.startIn(folder.resolve("kafka"), 0);
-        TerminalProgress progress =
-            TerminalProgress.on(spec.commandLine(), stream.examples().size())) {
-      port = kafka.port();
+    try (UntilStopped stopped = new UntilStopped();
+        EmbeddedKafka kafka = EmbeddedKafka.startIn(folder.resolve("kafka"), 0)) {
       JobSettings job = configure(folder, dataset, kafka);
-      result = new Demo(settings, stream, job, progress).run(kafka);
+      kafka.createTopics(job.topics(), parallelism);
+      try (Console console = noConsole ? null : openConsole(job)) {
+        TerminalProgress progress =
+            TerminalProgress.on(spec.commandLine(), stream.examples().size());
+        int broker = kafka.port();
+        result =
+            new Demo(settings, stream, job, progress)
+                .run(
+                    kafka,
+                    report -> {
+                      progress.close();
+                      tell(report, folder, broker);
+                      serve(console, stopped);
+                    });
+      }
     }
+    return result.auditEqual() ? ExitCode.OK : Ameles.NOT_EQUAL;
+  }
+
+  /** Somebody else may have the usual port; a demonstration does not fail for that. */
+  private Console openConsole(JobSettings job) {
+    Console console;
+    try {
+      console = new ConsoleStart(null, port, null).of(job);
+    } catch (PortTaken e) {
+      console = new ConsoleStart(null, 0, null).of(job);
+      spec.commandLine()
+          .getErr()
+          .println("Port %d is taken, so the console listens at another one.".formatted(port));
+    }
+    spec.commandLine().getErr().println("console     %s".formatted(console.uri()));
+    spec.commandLine().getErr().flush();
+    return console;
+  }
+
+  private void serve(@Nullable Console console, UntilStopped stopped) {
+    if (!serve) {
+      return;
+    }
+    PrintWriter screen = spec.commandLine().getOut();
+    screen.println(
+        console == null
+            ? "Everything keeps running; stop with Ctrl-C."
+            : "Everything keeps running, see %s; stop with Ctrl-C.".formatted(console.uri()));
+    screen.flush();
+    try {
+      stopped.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void tell(DemoReport result, Path folder, int broker) {
     PrintWriter screen = spec.commandLine().getOut();
     DemoScreen.of(result).forEach(screen::println);
     writeReports(result, folder);
     screen.println(
         "to go on    ./ameles run --config %s --embedded-kafka %d"
-            .formatted(folder.resolve("job.yaml"), port));
+            .formatted(folder.resolve("job.yaml"), broker));
     screen.println("to verify   ./ameles verify %s".formatted(folder.resolve("receipts")));
-    return result.auditEqual() ? ExitCode.OK : Ameles.NOT_EQUAL;
+    screen.flush();
   }
 
   private DemoSettings settings(Path folder, @Nullable TaskSequence sequence) {

@@ -1,5 +1,6 @@
 package io.ameles.cli;
 
+import io.ameles.console.Console;
 import io.ameles.embedded.EmbeddedFlink;
 import io.ameles.embedded.EmbeddedKafka;
 import io.ameles.embedded.LocalService;
@@ -43,6 +44,11 @@ final class RunCommand implements Callable<Integer> {
               + " the configuration file; for trying things out.")
   private @Nullable Integer port;
 
+  @Option(
+      names = "--console",
+      description = "Also run the console in this process, as the section console says.")
+  private boolean withConsole;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -76,8 +82,13 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private int serve(JobSettings settings, @Nullable EmbeddedKafka kafka) {
+    Console console = withConsole ? ConsoleStart.AS_CONFIGURED.of(settings) : null;
     EmbeddedFlink job = LocalService.start(settings);
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(job, kafka), "stop-service"));
+    Runtime.getRuntime()
+        .addShutdownHook(new Thread(() -> stop(console, job, kafka), "stop-service"));
+    if (console != null) {
+      spec.commandLine().getErr().println("Its console is at %s".formatted(console.uri()));
+    }
     spec.commandLine()
         .getErr()
         .println(
@@ -91,7 +102,11 @@ final class RunCommand implements Callable<Integer> {
     return Ameles.UNAVAILABLE;
   }
 
-  private static void stop(EmbeddedFlink job, @Nullable EmbeddedKafka kafka) {
+  private static void stop(
+      @Nullable Console console, EmbeddedFlink job, @Nullable EmbeddedKafka kafka) {
+    if (console != null) {
+      console.close();
+    }
     job.close();
     if (kafka != null) {
       kafka.close();

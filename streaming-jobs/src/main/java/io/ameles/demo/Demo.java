@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a demonstration from the first event to the audit. */
@@ -59,10 +60,12 @@ public final class Demo {
   /**
    * Runs it.
    *
-   * @param kafka a running broker without the job's topics
+   * @param kafka a running broker without records in the job's topics
+   * @param afterwards gets the report while the job is still running
    * @throws AmelesException if it cannot be brought to an end
    */
-  public DemoReport run(EmbeddedKafka kafka) throws MalformedEventException {
+  public DemoReport run(EmbeddedKafka kafka, Consumer<DemoReport> afterwards)
+      throws MalformedEventException {
     long started = System.nanoTime();
     kafka.createTopics(job.topics(), settings.parallelism());
     VersionStore versions = new VersionStore(job.modelStore(), job.model());
@@ -82,8 +85,11 @@ public final class Demo {
       AuditResult audit = VersionAudit.run(job, last);
       ReceiptFolder.write(
           settings.receipts(), watch.receipts(), job.receipts().keys().publicKeys());
-      return new DemoReporter(settings, plan, job, versions)
-          .report(last, audit, player, watch, heads, times);
+      DemoReport report =
+          new DemoReporter(settings, plan, job, versions)
+              .report(last, audit, player, watch, heads, times);
+      afterwards.accept(report);
+      return report;
     }
   }
 

@@ -179,7 +179,7 @@ class DemoITCase {
 
   private JsonNode demo(String... options) throws Exception {
     Path report = folder.resolve("report.json");
-    List<String> arguments = new ArrayList<>(List.of("demo"));
+    List<String> arguments = new ArrayList<>(List.of("demo", "--no-console"));
     arguments.addAll(List.of(options));
     arguments.addAll(
         List.of("--out", folder.resolve("out").toString(), "--report", report.toString()));

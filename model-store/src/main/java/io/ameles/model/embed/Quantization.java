@@ -57,7 +57,7 @@ public record Quantization(Normalization normalization, int stepExponent) implem
     if (features.remaining() != (long) dimension * Float.BYTES) {
       throw new MalformedEventException(
           DeadLetterCode.WRONG_DIMENSION,
-          "The event has %d bytes of features; this model takes %d float32 values (%d bytes)."
+          "There are %d bytes of features; this model takes %d float32 values (%d bytes)."
               .formatted(features.remaining(), dimension, (long) dimension * Float.BYTES));
     }
     float[] values = new float[dimension];

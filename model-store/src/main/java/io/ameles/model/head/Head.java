@@ -25,4 +25,12 @@ public interface Head {
 
   /** This head, ready to score on {@code device}. */
   Scorer open(TensorDevice device);
+
+  /**
+   * This head, ready to score on {@code device}, and always in batches of the same size: what comes
+   * out for a row is the same to the last bit whatever is asked beside it.
+   */
+  default Scorer openSteady(TensorDevice device) {
+    return new SteadyScorer(open(device));
+  }
 }

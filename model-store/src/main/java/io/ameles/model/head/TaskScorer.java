@@ -57,25 +57,6 @@ final class TaskScorer implements Scorer {
     return scores;
   }
 
-  /** A row that no task can be found for has no label, rather than the first. */
-  @Override
-  public int[] predict(Queries queries) {
-    float[] scores = score(queries);
-    int[] predicted = new int[queries.rows()];
-    for (int row = 0; row < predicted.length; row++) {
-      predicted[row] = NO_LABEL;
-      float best = Float.NEGATIVE_INFINITY;
-      for (int label = 0; label < labels(); label++) {
-        float score = scores[row * labels() + label];
-        if (score > best) {
-          best = score;
-          predicted[row] = label;
-        }
-      }
-    }
-    return predicted;
-  }
-
   private Map<Integer, List<Integer>> rowsByTask(Queries queries) {
     Map<Integer, List<Integer>> rows = new HashMap<>();
     List<Integer> unknown = new ArrayList<>();

@@ -8,12 +8,12 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The checks that labelled events and deletions share. */
-final class Checks {
+/** The checks that labelled events, deletions and questions share. */
+public final class Checks {
   private Checks() {}
 
   /** Refuses a record over the limit before anybody reads its bytes. */
-  static void size(RawRecord raw, int limit) throws MalformedEventException {
+  public static void size(RawRecord raw, int limit) throws MalformedEventException {
     if (raw.size() > limit) {
       throw new MalformedEventException(
           DeadLetterCode.TOO_LARGE,

@@ -1,6 +1,7 @@
 package io.ameles.stream.decode;
 
 import io.ameles.model.embed.QuantizedVector;
+import io.ameles.model.encode.PayloadReader;
 import io.ameles.model.encode.RgbImage;
 import io.ameles.model.identity.Pseudonym;
 import io.ameles.model.identity.Pseudonyms;
@@ -42,7 +43,7 @@ final class EventDecoder {
     String task = Checks.optional(event.getTask(), "task", DeadLetterCode.INVALID_TASK);
     checkRevision(event.getRevision());
     long occurredAt = Checks.time(event.getOccurredAt(), "occurredAt", raw, rules.maxFuture());
-    RgbImage image = payloads.read(event);
+    RgbImage image = payloads.read(event.getFeatures(), event.getPayload(), event.getPayloadType());
     QuantizedVector vector =
         image == null
             ? rules.quantization().quantize(event.getFeatures(), rules.dimension())

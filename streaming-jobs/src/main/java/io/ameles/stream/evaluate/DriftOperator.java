@@ -1,12 +1,8 @@
 package io.ameles.stream.evaluate;
 
 import io.ameles.model.drift.DetectorType;
-import io.ameles.schema.ModelMetric;
-import io.ameles.schema.SingleObjectCodec;
+import io.ameles.stream.metric.MeasuredFact;
 import io.ameles.stream.state.CodecTypeInfo;
-import io.ameles.stream.topic.Outgoing;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -23,27 +19,23 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * Runs a {@link DriftWatch} for every learner, in one subtask, because a detector looks at one
  * outcome after the other. First input: outcomes. Second input: scores by label and task.
  */
-final class DriftOperator extends AbstractStreamOperator<Outgoing>
-    implements TwoInputStreamOperator<ErrorRun, Score, Outgoing> {
+final class DriftOperator extends AbstractStreamOperator<MeasuredFact>
+    implements TwoInputStreamOperator<ErrorRun, Score, MeasuredFact> {
   private static final long serialVersionUID = 1L;
 
   // configuration
-  private final String model;
   private final ArrayList<DetectorType> types;
   private final long window;
 
   // runtime
   private transient ListState<DriftWatch.State> savedState;
   private transient SortedMap<String, DriftWatch> watches;
-  private transient SingleObjectCodec<ModelMetric> codec;
 
   /**
-   * @param model the model's name
    * @param types of the detectors
    * @param window how many of the latest examples are compared with those before
    */
-  DriftOperator(String model, List<DetectorType> types, long window) {
-    this.model = model;
+  DriftOperator(List<DetectorType> types, long window) {
     this.types = new ArrayList<>(types);
     this.window = window;
   }
@@ -56,7 +48,6 @@ final class DriftOperator extends AbstractStreamOperator<Outgoing>
             .getOperatorStateStore()
             .getListState(
                 new ListStateDescriptor<>("drift", CodecTypeInfo.of(DriftStateCodec.INSTANCE)));
-    codec = SingleObjectCodec.of(ModelMetric.class);
     watches = new TreeMap<>();
     for (DriftWatch.State saved : savedState.get()) {
       watch(saved.learner()).restore(saved);
@@ -79,7 +70,7 @@ final class DriftOperator extends AbstractStreamOperator<Outgoing>
 
   @Override
   public void prepareSnapshotPreBarrier(long checkpointId) {
-    Instant now = Instant.ofEpochMilli(getProcessingTimeService().getCurrentProcessingTime());
+    long now = getProcessingTimeService().getCurrentProcessingTime();
     watches.forEach(
         (learner, watch) ->
             watch
@@ -87,14 +78,11 @@ final class DriftOperator extends AbstractStreamOperator<Outgoing>
                 .forEach(
                     fact ->
                         output.collect(
-                            new StreamRecord<>(outgoing(checkpointId, learner, fact, now)))));
+                            new StreamRecord<>(measured(checkpointId, learner, fact, now)))));
   }
 
-  private Outgoing outgoing(long epoch, String learner, DriftWatch.Fact fact, Instant now) {
-    ModelMetric metric =
-        new ModelMetric(model, epoch, learner, fact.name(), fact.tag(), fact.value(), now);
-    return new Outgoing(
-        (fact.name() + "/" + learner).getBytes(StandardCharsets.UTF_8), codec.encode(metric));
+  private static MeasuredFact measured(long epoch, String learner, DriftWatch.Fact fact, long now) {
+    return new MeasuredFact(epoch, learner, fact.name(), fact.tag(), fact.value(), now);
   }
 
   @Override

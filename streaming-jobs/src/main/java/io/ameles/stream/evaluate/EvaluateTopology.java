@@ -4,9 +4,9 @@ import io.ameles.model.device.TensorDevice;
 import io.ameles.model.drift.DetectorType;
 import io.ameles.stream.decode.Arrival;
 import io.ameles.stream.learn.Heads;
+import io.ameles.stream.metric.MeasuredFact;
+import io.ameles.stream.metric.MeasuredFactCodec;
 import io.ameles.stream.state.CodecTypeInfo;
-import io.ameles.stream.topic.Outgoing;
-import io.ameles.stream.topic.OutgoingCodec;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -17,7 +17,6 @@ public final class EvaluateTopology {
   private EvaluateTopology() {}
 
   /**
-   * @param model the model's name
    * @param examples seen for the first time
    * @param versions with which to score what comes after them
    * @param device where to score
@@ -26,10 +25,9 @@ public final class EvaluateTopology {
    * @param batchWait how long a lone example may wait
    * @param window how many of the latest examples the windowed accuracy looks at, at least
    * @param detectors that watch the errors for drift
-   * @return metrics
+   * @return what was measured
    */
-  public static DataStream<Outgoing> of(
-      String model,
+  public static DataStream<MeasuredFact> of(
       DataStream<Arrival> examples,
       DataStream<Heads> versions,
       TensorDevice device,
@@ -46,21 +44,21 @@ public final class EvaluateTopology {
                 CodecTypeInfo.of(ScoreCodec.INSTANCE),
                 new EvaluateOperator(device, step, batchSize, batchWait))
             .uid("evaluate");
-    DataStream<Outgoing> drift =
+    DataStream<MeasuredFact> drift =
         scores
             .getSideOutput(EvaluateOperator.ERRORS)
             .connect(scores)
             .transform(
                 "drift",
-                CodecTypeInfo.of(OutgoingCodec.INSTANCE),
-                new DriftOperator(model, detectors, window))
+                CodecTypeInfo.of(MeasuredFactCodec.INSTANCE),
+                new DriftOperator(detectors, window))
             .uid("drift")
             .setParallelism(1);
     return scores
         .transform(
             "scoreboard",
-            CodecTypeInfo.of(OutgoingCodec.INSTANCE),
-            new ScoreboardOperator(model, window))
+            CodecTypeInfo.of(MeasuredFactCodec.INSTANCE),
+            new ScoreboardOperator(window))
         .uid("scoreboard")
         .setParallelism(1)
         .union(drift);

@@ -1,11 +1,7 @@
 package io.ameles.stream.evaluate;
 
-import io.ameles.schema.ModelMetric;
-import io.ameles.schema.SingleObjectCodec;
+import io.ameles.stream.metric.MeasuredFact;
 import io.ameles.stream.state.CodecTypeInfo;
-import io.ameles.stream.topic.Outgoing;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.runtime.state.StateInitializationContext;
@@ -14,22 +10,19 @@ import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
-/** Runs the {@link Scoreboard}, one subtask for the model, and reports accuracies as metrics. */
-final class ScoreboardOperator extends AbstractStreamOperator<Outgoing>
-    implements OneInputStreamOperator<Score, Outgoing> {
+/** Runs the {@link Scoreboard}, one subtask for the model, and reports accuracies. */
+final class ScoreboardOperator extends AbstractStreamOperator<MeasuredFact>
+    implements OneInputStreamOperator<Score, MeasuredFact> {
   private static final long serialVersionUID = 1L;
 
   // configuration
-  private final String model;
   private final long window;
 
   // runtime
   private transient ListState<Scoreboard.Entry> savedState;
   private transient Scoreboard board;
-  private transient SingleObjectCodec<ModelMetric> codec;
 
-  ScoreboardOperator(String model, long window) {
-    this.model = model;
+  ScoreboardOperator(long window) {
     this.window = window;
   }
 
@@ -42,7 +35,6 @@ final class ScoreboardOperator extends AbstractStreamOperator<Outgoing>
             .getListState(
                 new ListStateDescriptor<>(
                     "scoreboard", CodecTypeInfo.of(ScoreboardEntryCodec.INSTANCE)));
-    codec = SingleObjectCodec.of(ModelMetric.class);
     board = new Scoreboard(window);
     board.restore(savedState.get());
   }
@@ -54,13 +46,13 @@ final class ScoreboardOperator extends AbstractStreamOperator<Outgoing>
 
   @Override
   public void prepareSnapshotPreBarrier(long checkpointId) {
-    Instant now = Instant.ofEpochMilli(getProcessingTimeService().getCurrentProcessingTime());
+    long now = getProcessingTimeService().getCurrentProcessingTime();
     for (Scoreboard.Entry entry : board.closeEpoch()) {
-      output.collect(new StreamRecord<>(metric(entry, checkpointId, now)));
+      output.collect(new StreamRecord<>(fact(entry, checkpointId, now)));
     }
   }
 
-  private Outgoing metric(Scoreboard.Entry entry, long epoch, Instant now) {
+  private static MeasuredFact fact(Scoreboard.Entry entry, long epoch, long now) {
     Scoreboard.Line line = entry.line();
     String name =
         switch (line.subject()) {
@@ -69,16 +61,13 @@ final class ScoreboardOperator extends AbstractStreamOperator<Outgoing>
           case LABEL -> "accuracy.label";
           case TASK -> "accuracy.task";
         };
-    ModelMetric metric =
-        new ModelMetric(
-            model,
-            epoch,
-            line.learner(),
-            name,
-            line.tag().isEmpty() ? null : line.tag(),
-            entry.counts().accuracy(),
-            now);
-    return new Outgoing(name.getBytes(StandardCharsets.UTF_8), codec.encode(metric));
+    return new MeasuredFact(
+        epoch,
+        line.learner(),
+        name,
+        line.tag().isEmpty() ? null : line.tag(),
+        entry.counts().accuracy(),
+        now);
   }
 
   @Override

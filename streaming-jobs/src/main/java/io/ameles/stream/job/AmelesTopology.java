@@ -37,6 +37,9 @@ import io.ameles.stream.ledger.ChangeCodec;
 import io.ameles.stream.ledger.LedgerOperator;
 import io.ameles.stream.ledger.Outcome;
 import io.ameles.stream.ledger.OutcomeCodec;
+import io.ameles.stream.metric.MeasuredFact;
+import io.ameles.stream.metric.MetricTopology;
+import io.ameles.stream.predict.PredictTopology;
 import io.ameles.stream.receipt.DeadLetterWriter;
 import io.ameles.stream.receipt.OutOfReach;
 import io.ameles.stream.receipt.ReceiptOperator;
@@ -64,7 +67,7 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.OutputTag;
 
-/** Every operator of the job, in the order of the data. */
+/** Every operator of the job, in the order of the data; those that predict stand apart. */
 public final class AmelesTopology {
 
   private final JobSettings settings;
@@ -100,9 +103,25 @@ public final class AmelesTopology {
     SingleOutputStreamOperator<Outgoing> receipts =
         receipts(admitted, changes, versions, env.getConfiguration());
     send("receipts", receipts, topics.deletionReceipts());
-    DataStream<Outgoing> standing = receipts.getSideOutput(ReceiptOperator.METRICS);
-    send("metrics", metrics(changes, versions).union(standing), topics.modelMetrics());
+    DataStream<MeasuredFact> facts =
+        measure(changes, versions).union(receipts.getSideOutput(ReceiptOperator.FACTS));
+    send("metrics", MetricTopology.of(settings.model(), facts), topics.modelMetrics());
     send("dead-letters", deadLetters(readers, changes), topics.deadLetters());
+    if (settings.predictions().enabled()) {
+      PredictTopology.add(predictions(), env);
+    }
+  }
+
+  private PredictTopology.Plan predictions() {
+    return new PredictTopology.Plan(
+        settings.model(),
+        topics,
+        settings.kafka(),
+        settings.modelStore(),
+        settings.device(),
+        intake.encoder(),
+        intake.maxEventBytes(),
+        settings.predictions());
   }
 
   private SingleOutputStreamOperator<LedgerInput> decodeEvents(StreamExecutionEnvironment env) {
@@ -359,10 +378,9 @@ public final class AmelesTopology {
     return erased;
   }
 
-  private DataStream<Outgoing> metrics(
+  private DataStream<MeasuredFact> measure(
       SingleOutputStreamOperator<Change> changes, SingleOutputStreamOperator<Draft> versions) {
     return EvaluateTopology.of(
-            settings.model(),
             changes.getSideOutput(LedgerOperator.FIRST_SEEN),
             versions.getSideOutput(AssembleOperator.HEADS),
             settings.device(),
@@ -371,7 +389,7 @@ public final class AmelesTopology {
             settings.batchWait(),
             settings.accuracyWindow(),
             settings.detectors())
-        .union(versions.getSideOutput(AssembleOperator.METRICS));
+        .union(versions.getSideOutput(AssembleOperator.FACTS));
   }
 
   private static <T> DataStream<T> sideOutputs(

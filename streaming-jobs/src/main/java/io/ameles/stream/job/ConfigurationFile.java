@@ -142,6 +142,7 @@ public final class ConfigurationFile {
             "at most %d with this many dimensions"
                 .formatted(MAX_BATCH_VALUES / intake.dimension()));
       }
+      List<Learner> learners = learners(intake);
       return new JobSettings(
           model,
           new TopicNames(prefix()),
@@ -151,7 +152,7 @@ public final class ConfigurationFile {
           mode,
           retention,
           reader.duration("ledger.retention-every", Duration.ofHours(1)),
-          learners(intake),
+          learners,
           device(),
           path("model-store.directory", "models"),
           reader.integer("model-store.keep-versions", 20, 1, 1_000_000),
@@ -171,7 +172,9 @@ public final class ConfigurationFile {
           ReceiptsSection.read(reader, folder),
           SealingSection.read(reader),
           RequestsSection.read(reader, folder),
-          SourceErasureSection.read(reader));
+          SourceErasureSection.read(reader),
+          PredictionsSection.read(reader, learners),
+          ConsoleSection.read(reader, folder, environment));
     }
 
     private IntakeRules intake(LedgerMode mode) {

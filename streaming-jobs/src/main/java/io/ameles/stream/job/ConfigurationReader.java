@@ -161,6 +161,20 @@ final class ConfigurationReader {
     return records;
   }
 
+  /** A list of texts; may be none. */
+  List<String> texts(String key) {
+    JsonNode node = node(key);
+    if (absent(node)) {
+      return List.of();
+    }
+    List<String> texts = texts(node);
+    if (!node.isArray() || texts.contains("")) {
+      problem(key, "a list of texts");
+      return List.of();
+    }
+    return texts;
+  }
+
   private static List<String> texts(JsonNode node) {
     return node.isArray()
         ? StreamSupport.stream(node.spliterator(), false).map(JsonNode::asText).toList()

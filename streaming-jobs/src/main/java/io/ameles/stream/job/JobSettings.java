@@ -11,6 +11,7 @@ import io.ameles.stream.decode.IntakeRules;
 import io.ameles.stream.erase.SourceErasure;
 import io.ameles.stream.learn.Provenance;
 import io.ameles.stream.ledger.LedgerMode;
+import io.ameles.stream.predict.PredictionSettings;
 import io.ameles.stream.receipt.ReceiptSettings;
 import io.ameles.stream.seal.SealingSettings;
 import java.nio.file.Path;
@@ -51,6 +52,8 @@ import org.jspecify.annotations.Nullable;
  * @param sealing what can be chosen about sealing
  * @param requests who may ask for what to be forgotten
  * @param sourceErasure whether the records of what is forgotten are erased at their source
+ * @param predictions what can be chosen about predictions
+ * @param console where the console listens, and to whom; the job has no use for it
  */
 public record JobSettings(
     String model,
@@ -78,7 +81,9 @@ public record JobSettings(
     ReceiptSettings receipts,
     SealingSettings sealing,
     RequestRules requests,
-    SourceErasure sourceErasure) {
+    SourceErasure sourceErasure,
+    PredictionSettings predictions,
+    ConsoleOptions console) {
   /** Copies the collections. */
   public JobSettings {
     Properties copy = new Properties();

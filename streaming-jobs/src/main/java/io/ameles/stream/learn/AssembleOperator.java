@@ -6,13 +6,10 @@ import io.ameles.model.learn.Learner;
 import io.ameles.model.version.Draft;
 import io.ameles.model.version.LearnerSnapshot;
 import io.ameles.model.version.Manifest;
-import io.ameles.schema.ModelMetric;
-import io.ameles.schema.SingleObjectCodec;
+import io.ameles.stream.metric.MeasuredFact;
+import io.ameles.stream.metric.MeasuredFactCodec;
 import io.ameles.stream.state.CodecTypeInfo;
 import io.ameles.stream.state.FlinkRefusal;
-import io.ameles.stream.topic.Outgoing;
-import io.ameles.stream.topic.OutgoingCodec;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -22,15 +19,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
-import org.apache.flink.metrics.Gauge;
-import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the {@link Assembly}, one subtask for the model. All that reaches it before barrier N is the
@@ -52,9 +46,9 @@ public final class AssembleOperator extends AbstractStreamOperator<Draft>
   public static final OutputTag<EpochClosed> CLOSED =
       new OutputTag<>("closed", CodecTypeInfo.of(EpochClosedCodec.INSTANCE));
 
-  /** Facts about records, for the metrics topic. */
-  public static final OutputTag<Outgoing> METRICS =
-      new OutputTag<>("accounting", CodecTypeInfo.of(OutgoingCodec.INSTANCE));
+  /** What is known of the version. */
+  public static final OutputTag<MeasuredFact> FACTS =
+      new OutputTag<>("accounting", CodecTypeInfo.of(MeasuredFactCodec.INSTANCE));
 
   // configuration
   private final Provenance provenance;
@@ -64,8 +58,6 @@ public final class AssembleOperator extends AbstractStreamOperator<Draft>
   private transient ListState<History> historyState;
   private transient Assembly assembly;
   private transient long forgottenBefore;
-  private transient SingleObjectCodec<ModelMetric> metricCodec;
-  private transient volatile @Nullable Manifest newest; // read by reporters' threads
 
   /**
    * @param provenance what stays the same in every manifest
@@ -89,7 +81,6 @@ public final class AssembleOperator extends AbstractStreamOperator<Draft>
     requireSameSetup(history);
     assembly = new Assembly(provenance, learners, history);
     forgottenBefore = history.counts().forgotten();
-    metricCodec = SingleObjectCodec.of(ModelMetric.class);
   }
 
   private void requireSameSetup(History history) {
@@ -98,22 +89,6 @@ public final class AssembleOperator extends AbstractStreamOperator<Draft>
     } catch (AmelesException e) {
       throw FlinkRefusal.forGood(e);
     }
-  }
-
-  /** The same facts for Flink's reporters, as gauges {@code ameles.<name>} of this operator. */
-  @Override
-  public void open() throws Exception {
-    super.open();
-    MetricGroup group = getMetricGroup().addGroup("ameles");
-    for (AccountingMetric metric : AccountingMetric.values()) {
-      Gauge<Long> gauge = () -> valueOf(metric);
-      group.gauge(metric.metricName(), gauge);
-    }
-  }
-
-  private long valueOf(AccountingMetric metric) {
-    Manifest manifest = newest;
-    return manifest == null ? 0 : metric.of(manifest);
   }
 
   @Override
@@ -165,9 +140,10 @@ public final class AssembleOperator extends AbstractStreamOperator<Draft>
   }
 
   private void report(Manifest manifest, long closedAt) {
-    newest = manifest;
     for (AccountingMetric metric : AccountingMetric.values()) {
-      report(manifest.epoch(), null, metric.metricName(), (double) metric.of(manifest), closedAt);
+      report(
+          MeasuredFact.ofJob(
+              manifest.epoch(), metric.metricName(), (double) metric.of(manifest), closedAt));
     }
   }
 
@@ -177,19 +153,13 @@ public final class AssembleOperator extends AbstractStreamOperator<Draft>
         .facts()
         .forEach(
             (name, value) ->
-                report(epoch, learner.learner(), LEARNER_FACT + name, value, closedAt));
+                report(
+                    MeasuredFact.ofLearner(
+                        epoch, learner.learner(), LEARNER_FACT + name, value, closedAt)));
   }
 
-  private void report(
-      long epoch, @Nullable String learner, String name, double value, long closedAt) {
-    ModelMetric fact =
-        new ModelMetric(
-            provenance.model(), epoch, learner, name, null, value, Instant.ofEpochMilli(closedAt));
-    String key = learner == null ? name : name + "/" + learner;
-    output.collect(
-        METRICS,
-        new StreamRecord<>(
-            new Outgoing(key.getBytes(StandardCharsets.UTF_8), metricCodec.encode(fact))));
+  private void report(MeasuredFact fact) {
+    output.collect(FACTS, new StreamRecord<>(fact));
   }
 
   @Override

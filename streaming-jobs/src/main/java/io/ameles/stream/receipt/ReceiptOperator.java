@@ -2,30 +2,29 @@ package io.ameles.stream.receipt;
 
 import io.ameles.model.AmelesException;
 import io.ameles.schema.DeletionReceipt;
-import io.ameles.schema.ModelMetric;
 import io.ameles.schema.SingleObjectCodec;
 import io.ameles.stream.learn.EpochClosed;
 import io.ameles.stream.ledger.Outcome;
+import io.ameles.stream.metric.MeasuredFact;
+import io.ameles.stream.metric.MeasuredFactCodec;
 import io.ameles.stream.seal.Holdings;
 import io.ameles.stream.state.Codec;
 import io.ameles.stream.state.CodecTypeInfo;
 import io.ameles.stream.state.FlinkRefusal;
 import io.ameles.stream.topic.Outgoing;
-import io.ameles.stream.topic.OutgoingCodec;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
-import org.apache.flink.metrics.Gauge;
-import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the {@link Lifecycle}: writes the receipts of an epoch just before its barrier, so that they
@@ -36,9 +35,9 @@ public final class ReceiptOperator extends AbstractStreamOperator<Outgoing>
     implements TwoInputStreamOperator<Outcome, EpochClosed, Outgoing> {
   private static final long serialVersionUID = 1L;
 
-  /** How requests stand, for the metrics topic. */
-  public static final OutputTag<Outgoing> METRICS =
-      new OutputTag<>("standing", CodecTypeInfo.of(OutgoingCodec.INSTANCE));
+  /** How requests stand. */
+  public static final OutputTag<MeasuredFact> FACTS =
+      new OutputTag<>("standing", CodecTypeInfo.of(MeasuredFactCodec.INSTANCE));
 
   // configuration
   private final ReceiptPolicy policy;
@@ -52,8 +51,7 @@ public final class ReceiptOperator extends AbstractStreamOperator<Outgoing>
   private transient ListState<Batch> batchState;
   private transient Lifecycle lifecycle;
   private transient SingleObjectCodec<DeletionReceipt> codec;
-  private transient SingleObjectCodec<ModelMetric> metricCodec;
-  private transient volatile Standing standing; // read by reporters' threads
+  private transient @Nullable Standing reported;
 
   /**
    * @param policy what does not change while the job runs
@@ -85,8 +83,6 @@ public final class ReceiptOperator extends AbstractStreamOperator<Outgoing>
             Docket.restore(caseState.get(), epochState.get(), batchState.get()),
             restored.hasNext() ? restored.next() : ReceiptBook.NEW);
     codec = SingleObjectCodec.of(DeletionReceipt.class);
-    metricCodec = SingleObjectCodec.of(ModelMetric.class);
-    standing = Standing.of(lifecycle.docket(), lifecycle.book());
   }
 
   private static <T> ListState<T> state(
@@ -100,11 +96,6 @@ public final class ReceiptOperator extends AbstractStreamOperator<Outgoing>
   public void open() throws Exception {
     super.open();
     requireNoFork();
-    MetricGroup group = getMetricGroup().addGroup("ameles");
-    for (StandingMetric metric : StandingMetric.values()) {
-      Gauge<Long> gauge = () -> metric.of(standing, now());
-      group.gauge(metric.metricName(), gauge);
-    }
   }
 
   private void requireNoFork() {
@@ -141,28 +132,24 @@ public final class ReceiptOperator extends AbstractStreamOperator<Outgoing>
     report(Standing.of(lifecycle.docket(), lifecycle.book()), checkpointId, now);
   }
 
+  /** All of it when it has changed and after a start; while requests wait, how long. */
   private void report(Standing current, long epoch, Instant now) {
-    boolean changed = !current.equals(standing);
-    standing = current;
-    if (!changed) {
-      return;
+    if (!current.equals(reported)) {
+      for (StandingMetric metric : StandingMetric.values()) {
+        report(metric, current, epoch, now);
+      }
+    } else if (current.pending() > 0) {
+      report(StandingMetric.OLDEST_SECONDS, current, epoch, now);
     }
-    for (StandingMetric metric : StandingMetric.values()) {
-      ModelMetric fact =
-          new ModelMetric(
-              policy.model(),
-              epoch,
-              null,
-              metric.metricName(),
-              null,
-              (double) metric.of(current, now),
-              now);
-      output.collect(
-          METRICS,
-          new StreamRecord<>(
-              new Outgoing(
-                  metric.metricName().getBytes(StandardCharsets.UTF_8), metricCodec.encode(fact))));
-    }
+    reported = current;
+  }
+
+  private void report(StandingMetric metric, Standing current, long epoch, Instant now) {
+    double value = (double) metric.of(current, now);
+    output.collect(
+        FACTS,
+        new StreamRecord<>(
+            MeasuredFact.ofJob(epoch, metric.metricName(), value, now.toEpochMilli())));
   }
 
   @Override

@@ -17,12 +17,12 @@ public enum OutgoingCodec implements Codec<Outgoing> {
 
   @Override
   public void write(Outgoing value, DataOutput out) throws IOException {
-    Codec.writeBytes(value.key(), out);
+    Codec.writeOptionalBytes(value.key(), out);
     Codec.writeBytes(value.value(), out);
   }
 
   @Override
   public Outgoing read(int version, DataInput in) throws IOException {
-    return new Outgoing(Codec.readBytes(in), Codec.readBytes(in));
+    return new Outgoing(Codec.readOptionalBytes(in), Codec.readBytes(in));
   }
 }

@@ -9,7 +9,10 @@ import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** Writes records in the transaction of the checkpoint: exactly once for read_committed readers. */
+/**
+ * Writes records in the transaction of the checkpoint, exactly once for read_committed readers; or
+ * at once, and then sometimes twice.
+ */
 public final class OutgoingSink {
   private OutgoingSink() {}
 
@@ -46,6 +49,23 @@ public final class OutgoingSink {
         .setTransactionNamingStrategy(TransactionNamingStrategy.INCREMENTING)
         .setTransactionalIdPrefix(transactionalId)
         .setRecordSerializer(serializer)
+        .build();
+  }
+
+  /**
+   * Writes records as they come: no reader waits for a checkpoint. After a failure, what was
+   * written since the last one is written again.
+   *
+   * @param kafka client properties, {@code bootstrap.servers} among them
+   * @param topic to write
+   */
+  public static KafkaSink<Outgoing> atOnce(Properties kafka, String topic) {
+    return KafkaSink.<Outgoing>builder()
+        .setKafkaProducerConfig(kafka)
+        .setBootstrapServers(kafka.getProperty(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG))
+        .setProperty(ProducerConfig.LINGER_MS_CONFIG, "0")
+        .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
+        .setRecordSerializer(new AsItIs(topic))
         .build();
   }
 

@@ -37,6 +37,59 @@ public final class RawRecordSource {
         .build();
   }
 
+  /**
+   * A source that begins with what comes after its first start, and afterwards where its checkpoint
+   * says: for records that somebody waits for.
+   *
+   * @param kafka client properties, {@code bootstrap.servers} among them
+   * @param topic to read
+   * @param group consumer group, used for monitoring the lag only
+   * @param maxBytes larger values are reported by their size and not carried along
+   */
+  public static KafkaSource<KeyedRecord> ofNewOnes(
+      Properties kafka, String topic, String group, int maxBytes) {
+    return KafkaSource.<KeyedRecord>builder()
+        .setProperties(kafka)
+        .setTopics(topic)
+        .setGroupId(group)
+        .setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed")
+        .setStartingOffsets(OffsetsInitializer.latest())
+        .setDeserializer(new WithTheirKeys(maxBytes))
+        .build();
+  }
+
+  private static RawRecord raw(ConsumerRecord<byte[], byte[]> kafka, int maxBytes) {
+    byte[] value = kafka.value();
+    int size = value == null ? -1 : value.length;
+    return new RawRecord(
+        kafka.topic(),
+        new Position(kafka.partition(), kafka.offset()),
+        kafka.timestamp(),
+        size,
+        size > maxBytes ? null : value);
+  }
+
+  private static final class WithTheirKeys
+      implements KafkaRecordDeserializationSchema<KeyedRecord> {
+    private static final long serialVersionUID = 1L;
+
+    private final int maxBytes;
+
+    WithTheirKeys(int maxBytes) {
+      this.maxBytes = maxBytes;
+    }
+
+    @Override
+    public void deserialize(ConsumerRecord<byte[], byte[]> kafka, Collector<KeyedRecord> out) {
+      out.collect(new KeyedRecord(kafka.key(), raw(kafka, maxBytes)));
+    }
+
+    @Override
+    public TypeInformation<KeyedRecord> getProducedType() {
+      return CodecTypeInfo.of(KeyedRecordCodec.INSTANCE);
+    }
+  }
+
   private static final class AsTheyAre implements KafkaRecordDeserializationSchema<RawRecord> {
     private static final long serialVersionUID = 1L;
 
@@ -48,15 +101,7 @@ public final class RawRecordSource {
 
     @Override
     public void deserialize(ConsumerRecord<byte[], byte[]> kafka, Collector<RawRecord> out) {
-      byte[] value = kafka.value();
-      int size = value == null ? -1 : value.length;
-      out.collect(
-          new RawRecord(
-              kafka.topic(),
-              new Position(kafka.partition(), kafka.offset()),
-              kafka.timestamp(),
-              size,
-              size > maxBytes ? null : value));
+      out.collect(raw(kafka, maxBytes));
     }
 
     @Override

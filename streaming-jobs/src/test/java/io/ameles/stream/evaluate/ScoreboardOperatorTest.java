@@ -2,21 +2,13 @@ package io.ameles.stream.evaluate;
 
 import static io.ameles.stream.evaluate.Animals.cats;
 import static io.ameles.stream.evaluate.Animals.dogs;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ameles.model.learn.mean.NearestMean;
-import io.ameles.schema.MalformedEventException;
-import io.ameles.schema.ModelMetric;
-import io.ameles.schema.SingleObjectCodec;
 import io.ameles.stream.Barriers;
-import io.ameles.stream.Fixtures;
+import io.ameles.stream.metric.MeasuredFact;
+import io.ameles.stream.metric.MeasuredFactCodec;
 import io.ameles.stream.state.CodecSerializer;
-import io.ameles.stream.topic.Outgoing;
-import io.ameles.stream.topic.OutgoingCodec;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
@@ -24,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ScoreboardOperatorTest {
-  private static final Instant NOW = Instant.ofEpochMilli(1_000);
+  private static final long NOW = 1_000;
 
   @Test
   void accuraciesAreReportedAtTheBarrier() throws Exception {
@@ -33,15 +25,12 @@ class ScoreboardOperatorTest {
       assertThat(harness.extractOutputValues()).isEmpty();
       Barriers.pass(harness, 7);
 
-      assertThat(metrics(harness))
-          .containsExactlyInAnyOrder(
-              metric(7, "accuracy.overall", null, 0.75),
-              metric(7, "accuracy.window", null, 0.75),
-              metric(7, "accuracy.label", "dog", 0.75),
-              metric(7, "accuracy.task", "zoo", 0.75));
       assertThat(harness.extractOutputValues())
-          .extracting(outgoing -> new String(outgoing.key(), UTF_8))
-          .contains("accuracy.overall");
+          .containsExactlyInAnyOrder(
+              fact(7, "accuracy.overall", null, 0.75),
+              fact(7, "accuracy.window", null, 0.75),
+              fact(7, "accuracy.label", "dog", 0.75),
+              fact(7, "accuracy.task", "zoo", 0.75));
     }
   }
 
@@ -63,38 +52,27 @@ class ScoreboardOperatorTest {
       harness.processElement(new StreamRecord<>(cats(4, 4)));
       Barriers.pass(harness, 20);
 
-      assertThat(metrics(harness))
+      assertThat(harness.extractOutputValues())
           .containsExactlyInAnyOrder(
-              metric(20, "accuracy.overall", null, 0.5),
-              metric(20, "accuracy.window", null, 0.5),
-              metric(20, "accuracy.label", "cat", 0.5));
+              fact(20, "accuracy.overall", null, 0.5),
+              fact(20, "accuracy.window", null, 0.5),
+              fact(20, "accuracy.label", "cat", 0.5));
     }
   }
 
-  private static ModelMetric metric(long epoch, String name, @Nullable String tag, double value) {
-    return new ModelMetric(Fixtures.MODEL, epoch, NearestMean.TYPE, name, tag, value, NOW);
+  private static MeasuredFact fact(long epoch, String name, @Nullable String tag, double value) {
+    return new MeasuredFact(epoch, NearestMean.TYPE, name, tag, value, NOW);
   }
 
-  private static List<ModelMetric> metrics(
-      OneInputStreamOperatorTestHarness<Score, Outgoing> harness) throws MalformedEventException {
-    SingleObjectCodec<ModelMetric> codec = SingleObjectCodec.of(ModelMetric.class);
-    List<ModelMetric> metrics = new ArrayList<>();
-    for (Outgoing outgoing : harness.extractOutputValues()) {
-      metrics.add(codec.decode(outgoing.value()));
-    }
-    return metrics;
-  }
-
-  private static OneInputStreamOperatorTestHarness<Score, Outgoing> start(
+  private static OneInputStreamOperatorTestHarness<Score, MeasuredFact> start(
       @Nullable OperatorSubtaskState state) throws Exception {
-    var harness =
-        new OneInputStreamOperatorTestHarness<>(new ScoreboardOperator(Fixtures.MODEL, 10));
-    harness.setup(new CodecSerializer<>(OutgoingCodec.INSTANCE));
+    var harness = new OneInputStreamOperatorTestHarness<>(new ScoreboardOperator(10));
+    harness.setup(new CodecSerializer<>(MeasuredFactCodec.INSTANCE));
     if (state != null) {
       harness.initializeState(state);
     }
     harness.open();
-    harness.setProcessingTime(NOW.toEpochMilli());
+    harness.setProcessingTime(NOW);
     return harness;
   }
 }

@@ -60,9 +60,9 @@ class AmelesTopologyTest {
     assertThat(build("parallelism: 4").getStreamNodes())
         .filteredOn(
             node ->
-                List.of("assemble", "write-receipts", "scoreboard")
+                List.of("assemble", "write-receipts", "scoreboard", "measure")
                     .contains(node.getTransformationUID()))
-        .hasSize(3)
+        .hasSize(4)
         .extracting(StreamNode::getParallelism)
         .containsOnly(1);
   }

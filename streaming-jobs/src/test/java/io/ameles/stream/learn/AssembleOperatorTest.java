@@ -1,6 +1,5 @@
 package io.ameles.stream.learn;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,16 +12,13 @@ import io.ameles.model.learn.Tile;
 import io.ameles.model.learn.mean.NearestMean;
 import io.ameles.model.version.Draft;
 import io.ameles.model.version.Manifest;
-import io.ameles.schema.ModelMetric;
-import io.ameles.schema.SingleObjectCodec;
 import io.ameles.stream.Barriers;
 import io.ameles.stream.Fixtures;
 import io.ameles.stream.decode.Progress;
 import io.ameles.stream.ledger.LedgerReport;
 import io.ameles.stream.ledger.Tally;
+import io.ameles.stream.metric.MeasuredFact;
 import io.ameles.stream.state.CodecSerializer;
-import io.ameles.stream.topic.Outgoing;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -232,21 +228,17 @@ class AssembleOperatorTest {
   }
 
   @Test
-  void countsGoOutAsMetricsWithTheVersion() throws Exception {
+  void countsGoOutWithTheVersion() throws Exception {
     try (var harness = start(null)) {
       learnTwoCats(harness);
       Barriers.pass(harness, 7);
 
-      SingleObjectCodec<ModelMetric> codec = SingleObjectCodec.of(ModelMetric.class);
-      List<Outgoing> sent = Barriers.side(harness, AssembleOperator.METRICS);
-      assertThat(sent).hasSameSizeAs(AccountingMetric.values());
-      for (Outgoing outgoing : sent) {
-        ModelMetric metric = codec.decode(outgoing.value());
-        assertThat(metric.getEpoch()).isEqualTo(7);
-        assertThat(metric.getLearner()).isNull();
-        assertThat(metric.getName()).isEqualTo(new String(outgoing.key(), UTF_8));
-        assertThat(metric.getMeasuredAt()).isEqualTo(Instant.ofEpochMilli(NOW));
-      }
+      List<MeasuredFact> sent = Barriers.side(harness, AssembleOperator.FACTS);
+      assertThat(sent)
+          .hasSameSizeAs(AccountingMetric.values())
+          .contains(
+              MeasuredFact.ofJob(7, "events.received", 2, NOW),
+              MeasuredFact.ofJob(7, "examples.live", 2, NOW));
     }
   }
 

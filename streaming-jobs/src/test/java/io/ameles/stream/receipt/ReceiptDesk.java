@@ -10,6 +10,7 @@ import io.ameles.stream.decode.Deletion;
 import io.ameles.stream.learn.EpochClosed;
 import io.ameles.stream.ledger.LedgerMode;
 import io.ameles.stream.ledger.Outcome;
+import io.ameles.stream.metric.MeasuredFact;
 import io.ameles.stream.seal.Holdings;
 import io.ameles.stream.state.CodecSerializer;
 import io.ameles.stream.topic.Outgoing;
@@ -133,9 +134,9 @@ final class ReceiptDesk implements AutoCloseable {
     return receipts;
   }
 
-  /** The values for the metrics topic. */
-  List<Outgoing> metrics() {
-    return Barriers.side(harness, ReceiptOperator.METRICS);
+  /** What was measured. */
+  List<MeasuredFact> facts() {
+    return Barriers.side(harness, ReceiptOperator.FACTS);
   }
 
   OperatorSubtaskState passBarrier(long checkpointId) throws Exception {

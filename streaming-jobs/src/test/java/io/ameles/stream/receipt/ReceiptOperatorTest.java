@@ -8,11 +8,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.ameles.model.AmelesException;
 import io.ameles.model.ErrorCode;
 import io.ameles.schema.DeletionReceipt;
-import io.ameles.schema.ModelMetric;
 import io.ameles.schema.SingleObjectCodec;
 import io.ameles.stream.Fixtures;
 import io.ameles.stream.ledger.Outcome;
-import io.ameles.stream.topic.Outgoing;
+import io.ameles.stream.metric.MeasuredFact;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -111,11 +110,30 @@ class ReceiptOperatorTest {
                       "deletions.at-risk", 0.0,
                       "deletions.overdue", 0.0,
                       "deletions.oldest-seconds", 3600.0)));
+      desk.setTime(Life.START.plus(Duration.ofHours(2)));
       desk.passBarrier(2);
-      assertThat(desk.metrics()).hasSize(5);
+      assertThat(desk.facts()).hasSize(6);
+      assertThat(facts(desk)).containsEntry("deletions.oldest-seconds", 7200.0);
       desk.setTime(Life.START.plus(Duration.ofDays(40)));
       desk.passBarrier(3);
       assertThat(facts(desk)).containsEntry("deletions.overdue", 2.0);
+    }
+  }
+
+  @Test
+  void howRequestsStandIsToldAfterEveryStartAndNotWhileNothingWaits() throws Exception {
+    OperatorSubtaskState state;
+    try (ReceiptDesk desk = ReceiptDesk.open()) {
+      desk.passBarrier(1);
+      desk.passBarrier(2);
+      assertThat(desk.facts()).hasSize(5);
+      desk.report(deleteSubject("anna").request(), 3);
+      desk.version(3, "d1");
+      state = desk.passBarrier(3);
+    }
+    try (ReceiptDesk desk = ReceiptDesk.open(state, List::of)) {
+      desk.passBarrier(4);
+      assertThat(facts(desk)).containsEntry("deletions.pending", 1.0).hasSize(5);
     }
   }
 
@@ -135,11 +153,10 @@ class ReceiptOperatorTest {
     assertThat(life.docket().cases()).isEmpty();
   }
 
-  private static Map<String, Double> facts(ReceiptDesk desk) throws Exception {
+  private static Map<String, Double> facts(ReceiptDesk desk) {
     Map<String, Double> facts = new TreeMap<>();
-    for (Outgoing outgoing : desk.metrics()) {
-      ModelMetric fact = SingleObjectCodec.of(ModelMetric.class).decode(outgoing.value());
-      facts.put(fact.getName(), fact.getValue());
+    for (MeasuredFact fact : desk.facts()) {
+      facts.put(fact.name(), fact.value());
     }
     return facts;
   }

@@ -1,0 +1,103 @@
+package io.ameles.console;
+
+import io.ameles.console.answer.Exposition;
+import io.ameles.console.answer.States;
+import io.ameles.console.answer.VersionBook;
+import io.ameles.console.desk.DeletionDesk;
+import io.ameles.console.desk.ReceiptCheck;
+import io.ameles.console.http.ConsoleServer;
+import io.ameles.console.http.Services;
+import io.ameles.console.picture.Picture;
+import io.ameles.console.tail.KafkaTopics;
+import io.ameles.console.tail.Lookout;
+import io.ameles.console.tail.Tail;
+import io.ameles.console.tail.Topics;
+import io.ameles.model.AmelesException;
+import io.ameles.model.request.RequestSigner;
+import io.ameles.model.sign.SigningKey;
+import io.ameles.model.version.VersionStore;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A running console: follows what a job writes, and shows it. Keeps nothing on disk; what it knows
+ * it reads from the topics again when it starts.
+ */
+public final class Console implements AutoCloseable {
+  private final Topics topics;
+  private final Tail tail;
+  private final Lookout lookout;
+  private final ConsoleServer server;
+
+  private Console(Topics topics, Tail tail, Lookout lookout, ConsoleServer server) {
+    this.topics = topics;
+    this.tail = tail;
+    this.lookout = lookout;
+    this.server = server;
+  }
+
+  /**
+   * Starts one; it answers when this returns, and reads on in the background, whether Kafka can be
+   * reached yet or not.
+   *
+   * @throws AmelesException if the settings are not acceptable or the port cannot be used
+   */
+  public static Console start(ConsoleSettings settings) {
+    settings.listen().requireSafe();
+    return start(settings, new KafkaTopics(settings.kafka()), Clock.systemUTC());
+  }
+
+  static Console start(ConsoleSettings settings, Topics topics, Clock clock) {
+    Picture picture = new Picture(settings.model());
+    VersionStore store = new VersionStore(settings.modelStore(), settings.model());
+    DeletionDesk desk = DeletionDesk.of(settings.kafka(), settings.topics(), signer(settings));
+    Tail tail = Tail.start(topics, settings.topics(), picture);
+    Lookout lookout = Lookout.start(store, topics, settings.topics());
+    VersionBook versions = new VersionBook(store);
+    String receipts = settings.topics().deletionReceipts();
+    Services services =
+        new Services(
+            settings.model(),
+            receipts,
+            picture,
+            tail,
+            lookout,
+            versions,
+            new States(settings.model(), picture, tail, lookout, versions, clock),
+            new Exposition(settings.model(), picture, tail, lookout),
+            topics,
+            desk,
+            new ReceiptCheck(topics, receipts, settings.publicKeys()),
+            clock);
+    try {
+      return new Console(topics, tail, lookout, ConsoleServer.start(settings.listen(), services));
+    } catch (RuntimeException e) {
+      close(topics, tail, lookout);
+      throw e;
+    }
+  }
+
+  private static @Nullable RequestSigner signer(ConsoleSettings settings) {
+    Path key = settings.requestKey();
+    return key == null ? null : new RequestSigner(settings.model(), SigningKey.read(key).signer());
+  }
+
+  private static void close(Topics topics, Tail tail, Lookout lookout) {
+    lookout.close();
+    tail.close();
+    topics.close();
+  }
+
+  /** The address of the page. */
+  public URI uri() {
+    return server.uri();
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    close(topics, tail, lookout);
+  }
+}

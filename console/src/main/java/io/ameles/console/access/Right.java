@@ -1,0 +1,25 @@
+package io.ameles.console.access;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What somebody may do. */
+public enum Right {
+  /** See everything that there is to be seen. */
+  READ,
+  /** Ask the model. */
+  PREDICT,
+  /** Have something forgotten, and decide on requests that are held. */
+  FORGET;
+
+  /** The name in files and answers. */
+  public String text() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** By its name in files. */
+  public static Optional<Right> named(String text) {
+    return Arrays.stream(values()).filter(right -> right.text().equals(text)).findFirst();
+  }
+}

@@ -1,0 +1,5 @@
+/** What the console does on request: sends requests to forget, verifies receipts. */
+@NullMarked
+package io.ameles.console.desk;
+
+import org.jspecify.annotations.NullMarked;
