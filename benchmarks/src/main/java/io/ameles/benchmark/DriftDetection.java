@@ -18,9 +18,9 @@ import java.util.zip.GZIPInputStream;
 /**
  * What the detectors of drift notice, how late, and how often they are wrong.
  *
- * <p>{@code DriftDetection [electricity.csv.gz]}: seeded streams of errors whose rate is known;
- * and, if the file is given, the errors of a running nearest-mean classifier on Electricity
- * (elec2).
+ * <p>{@code DriftDetection [electricity.csv.gz [pacs-mobilenetv2]]}: seeded streams of errors whose
+ * rate is known, and of inputs whose distribution is; and, if they are given, the errors of a
+ * running nearest-mean classifier on Electricity (elec2), and pictures of four kinds (PACS).
  */
 public final class DriftDetection {
   private static final int STREAMS = 100;
@@ -60,8 +60,12 @@ public final class DriftDetection {
         report(type, change);
       }
     }
+    InputDriftDetection.report();
     if (args.length > 0) {
       electricity(Path.of(args[0]));
+    }
+    if (args.length > 1) {
+      PacsDrift.report(Path.of(args[1]));
     }
   }
 

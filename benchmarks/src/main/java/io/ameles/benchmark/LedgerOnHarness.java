@@ -5,6 +5,7 @@ import io.ameles.model.identity.Pseudonym;
 import io.ameles.model.identity.PseudonymKey;
 import io.ameles.model.identity.Pseudonyms;
 import io.ameles.schema.DeletionScope;
+import io.ameles.schema.ExampleUse;
 import io.ameles.stream.decode.Arrival;
 import io.ameles.stream.decode.Deletion;
 import io.ameles.stream.decode.LedgerInput;
@@ -91,6 +92,7 @@ final class LedgerOnHarness implements AutoCloseable {
         TIME,
         "label-" + random.nextInt(10),
         null,
+        ExampleUse.TRAIN,
         QuantizedVector.of(features),
         null);
   }

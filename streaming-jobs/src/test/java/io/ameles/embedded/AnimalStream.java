@@ -46,8 +46,14 @@ final class AnimalStream {
         stream.addPart(task, 0);
       }
     }
-    stream.parts.get(3).add(stream.forget("ask-one", DeletionScope.SUBJECT).setSubject("s-1").build());
-    stream.parts.get(6).add(stream.forget("ask-label", DeletionScope.LABEL).setLabel(MARKUP).build());
+    stream
+        .parts
+        .get(3)
+        .add(stream.forget("ask-one", DeletionScope.SUBJECT).setSubject("s-1").build());
+    stream
+        .parts
+        .get(6)
+        .add(stream.forget("ask-label", DeletionScope.LABEL).setLabel(MARKUP).build());
     stream.parts.get(7).add(stream.unusable());
     for (int part = 0; part < PARTS_OF_DRIFT; part++) {
       stream.addPart(TASKS.size() - 1, 1);

@@ -4,6 +4,7 @@ import io.ameles.client.EventSender;
 import io.ameles.schema.AvroGuards;
 import io.ameles.schema.DeletionEvent;
 import io.ameles.schema.DeletionScope;
+import io.ameles.schema.ExampleUse;
 import io.ameles.schema.LabeledEvent;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,8 +13,9 @@ import java.util.SplittableRandom;
 
 /**
  * A seeded stream that has everything a real one can have: subjects and examples without one,
- * corrections before and after what they correct, duplicates, contradictions, and deletions of
- * every scope before, between and after what they cover, some of them repeated.
+ * examples to learn from and to evaluate on, corrections before and after what they correct,
+ * duplicates, contradictions, and deletions of every scope before, between and after what they
+ * cover, some of them repeated.
  */
 final class StreamScenario {
   static final int DIMENSION = 8;
@@ -77,6 +79,7 @@ final class StreamScenario {
         .setTask(random.nextInt(4) == 0 ? null : "task-" + random.nextInt(TASKS))
         .setOccurredAt(Instant.ofEpochMilli(START + time))
         .setFeatures(EventSender.features(features))
+        .setUse(random.nextInt(8) == 0 ? ExampleUse.EVALUATE : ExampleUse.TRAIN)
         .build();
   }
 

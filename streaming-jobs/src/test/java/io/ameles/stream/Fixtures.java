@@ -13,6 +13,7 @@ import io.ameles.model.learn.Tile;
 import io.ameles.model.learn.mean.NearestMean;
 import io.ameles.model.receipt.ReceiptKeys;
 import io.ameles.schema.DeletionScope;
+import io.ameles.schema.ExampleUse;
 import io.ameles.stream.decode.Arrival;
 import io.ameles.stream.decode.Deletion;
 import io.ameles.stream.decode.IntakeRules;
@@ -135,6 +136,7 @@ public final class Fixtures {
     private long occurredAt;
     private String label = "cat";
     private @Nullable String task;
+    private ExampleUse use = ExampleUse.TRAIN;
     private QuantizedVector vector = VECTOR;
 
     private EventBuilder(String subject, String example) {
@@ -172,6 +174,12 @@ public final class Fixtures {
       return this;
     }
 
+    /** What it is for. */
+    public EventBuilder use(ExampleUse newUse) {
+      use = newUse;
+      return this;
+    }
+
     /** Its features. */
     public EventBuilder vector(QuantizedVector newVector) {
       vector = newVector;
@@ -185,7 +193,7 @@ public final class Fixtures {
 
     /** As it arrives when the ledger keeps digests. */
     public Arrival digested() {
-      return build(new Pseudonyms(KEY).ofContent(occurredAt, label, task, vector));
+      return build(new Pseudonyms(KEY).ofContent(use, occurredAt, label, task, vector));
     }
 
     private Arrival build(@Nullable Pseudonym digest) {
@@ -198,6 +206,7 @@ public final class Fixtures {
           occurredAt,
           label,
           task,
+          use,
           vector,
           digest);
     }

@@ -3,6 +3,7 @@ package io.ameles.model.head;
 import io.ameles.model.device.TensorDevice;
 import io.ameles.model.embed.codebook.Codebook;
 import io.ameles.model.embed.codebook.CodebookShape;
+import io.ameles.model.embed.codebook.KeyFinder;
 import io.ameles.model.tensor.Safetensors;
 import java.util.Arrays;
 import java.util.List;
@@ -94,12 +95,16 @@ public final class BottleneckHead implements Head {
 
   @Override
   public Scorer open(TensorDevice device) {
-    return new BottleneckScorer(
-        device,
-        usable == null ? codebook.open(device) : codebook.open(device, usable),
-        codebook.shape(),
-        labels.size(),
-        values);
+    return new BottleneckScorer(device, finder(device), codebook.shape(), labels.size(), values);
+  }
+
+  @Override
+  public Scorer openSteady(TensorDevice device) {
+    return new SteadyBottleneck(finder(device), codebook.shape(), labels.size(), values);
+  }
+
+  private KeyFinder finder(TensorDevice device) {
+    return usable == null ? codebook.open(device) : codebook.open(device, usable);
   }
 
   @Override

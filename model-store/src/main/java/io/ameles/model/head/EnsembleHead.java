@@ -91,6 +91,11 @@ public final class EnsembleHead implements Head {
   }
 
   @Override
+  public Scorer openSteady(TensorDevice device) {
+    return new SteadyEnsemble(this);
+  }
+
+  @Override
   public List<String> labels() {
     return labels;
   }

@@ -80,6 +80,11 @@ public final class FeatureHead implements Head {
   }
 
   @Override
+  public Scorer openSteady(TensorDevice device) {
+    return new SteadyFeatures(device, this);
+  }
+
+  @Override
   public List<String> labels() {
     return labels;
   }

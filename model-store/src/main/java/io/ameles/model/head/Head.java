@@ -27,10 +27,10 @@ public interface Head {
   Scorer open(TensorDevice device);
 
   /**
-   * This head, ready to score on {@code device}, and always in batches of the same size: what comes
-   * out for a row is the same to the last bit whatever is asked beside it.
+   * As {@link #open}, but what comes out for a row is the same to the last bit whatever is asked
+   * beside it, wherever the row stands, and on whatever machine: what the engine computes exactly
+   * is computed on {@code device}, and float sums in plain Java in one order. The scores are close
+   * to those of {@link #open} and not the same.
    */
-  default Scorer openSteady(TensorDevice device) {
-    return new SteadyScorer(open(device));
-  }
+  Scorer openSteady(TensorDevice device);
 }

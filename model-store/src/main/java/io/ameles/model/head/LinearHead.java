@@ -76,6 +76,11 @@ public final class LinearHead implements Head {
   }
 
   @Override
+  public Scorer openSteady(TensorDevice device) {
+    return new SteadyLinear(this);
+  }
+
+  @Override
   public List<String> labels() {
     return labels;
   }

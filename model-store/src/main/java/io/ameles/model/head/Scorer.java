@@ -7,8 +7,7 @@ import java.util.List;
  * A head on a device. Every call frees what it allocates there; {@link #close} frees the head.
  *
  * <p>The engine chooses its kernels by the sizes it is given, so a row's scores may differ in their
- * last bits with the number of rows beside it, unless the head was opened with {@link
- * Head#openSteady}.
+ * last bits with what is asked beside it, unless the head was opened with {@link Head#openSteady}.
  *
  * <p>NOT thread-safe: one per thread.
  */

@@ -133,6 +133,11 @@ public final class TaskHeads implements Head {
   }
 
   @Override
+  public Scorer openSteady(TensorDevice device) {
+    return new SteadyTasks(this);
+  }
+
+  @Override
   public List<String> labels() {
     return labels;
   }

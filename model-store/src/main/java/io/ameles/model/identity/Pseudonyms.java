@@ -1,6 +1,7 @@
 package io.ameles.model.identity;
 
 import io.ameles.model.embed.QuantizedVector;
+import io.ameles.schema.ExampleUse;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
@@ -23,6 +24,8 @@ public final class Pseudonyms {
   private static final byte REQUEST = 5;
   private static final byte KEY = 6;
   private static final byte PAYLOAD = 7;
+  private static final byte EVALUATED_CONTENT = 8;
+  private static final byte EVALUATED_PAYLOAD = 9;
 
   private final Mac mac;
 
@@ -55,8 +58,12 @@ public final class Pseudonyms {
 
   /** 128 bits by which the same content is recognised, and from which it cannot be computed. */
   public Pseudonym ofContent(
-      long occurredAt, String label, @Nullable String task, QuantizedVector vector) {
-    updateContent(CONTENT, occurredAt, label, task);
+      ExampleUse use,
+      long occurredAt,
+      String label,
+      @Nullable String task,
+      QuantizedVector vector) {
+    updateContent(use == ExampleUse.TRAIN ? CONTENT : EVALUATED_CONTENT, occurredAt, label, task);
     mac.update(vector.toBytes());
     return first128();
   }
@@ -68,8 +75,13 @@ public final class Pseudonyms {
    * @param payload from position to limit; left alone
    */
   public Pseudonym ofPayload(
-      long occurredAt, String label, @Nullable String task, String type, ByteBuffer payload) {
-    updateContent(PAYLOAD, occurredAt, label, task);
+      ExampleUse use,
+      long occurredAt,
+      String label,
+      @Nullable String task,
+      String type,
+      ByteBuffer payload) {
+    updateContent(use == ExampleUse.TRAIN ? PAYLOAD : EVALUATED_PAYLOAD, occurredAt, label, task);
     updateSized(type.getBytes(StandardCharsets.UTF_8));
     mac.update(payload.duplicate());
     return first128();

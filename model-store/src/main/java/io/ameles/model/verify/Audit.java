@@ -8,6 +8,7 @@ import io.ameles.model.version.Manifest;
 import io.ameles.schema.DeadLetterCode;
 import io.ameles.schema.DeletionEvent;
 import io.ameles.schema.DeletionReceipt;
+import io.ameles.schema.ExampleUse;
 import io.ameles.schema.MalformedEventException;
 import io.ameles.schema.RequestAction;
 import java.time.Instant;
@@ -33,7 +34,8 @@ import org.jspecify.annotations.Nullable;
  *       requestedAt}; a permanent one covers all that its scope names. A refused deletion, or part
  *       of one, covers nothing, nor does one that is held; a confirmation covers what it repeats.
  *       Which is which, the receipts tell.
- *   <li>The state of an additive learner is the sum over the live examples.
+ *   <li>The state of an additive learner is the sum over the live examples to train on; what is to
+ *       be evaluated on has no part in it.
  * </ol>
  *
  * <p>Reads the deletions once and the labelled events twice: first their names, keeping some 200
@@ -129,13 +131,16 @@ public final class Audit {
     Reading deletionReading = new Reading();
     Forgotten forgotten = forgotten(deletions, deletionReading);
     Reading eventReading = new Reading();
-    Set<Claims.Position> live = live(events, forgotten, eventReading);
+    Claims claims = claims(events, forgotten, eventReading);
+    Set<Claims.Position> live = claims.live(ExampleUse.TRAIN);
     Map<String, Recomputation> learners = recomputations();
     recompute(events, live, learners);
     return new AuditResult(
         manifest.epoch(),
         manifest.liveExamples(),
         live.size(),
+        manifest.evaluationExamples(),
+        claims.live(ExampleUse.EVALUATE).size(),
         eventReading.against(manifest.accounting().received()),
         deletionReading.against(manifest.accounting().deletionsReceived()),
         compare(learners));
@@ -196,7 +201,7 @@ public final class Audit {
     }
   }
 
-  private Set<Claims.Position> live(RecordLog events, Forgotten forgotten, Reading reading) {
+  private Claims claims(RecordLog events, Forgotten forgotten, Reading reading) {
     Claims claims = new Claims();
     EventReading names =
         new EventReading(
@@ -209,7 +214,7 @@ public final class Audit {
           names.read(log);
         });
     names.finish();
-    return claims.live();
+    return claims;
   }
 
   private void recompute(

@@ -7,7 +7,9 @@ import java.util.List;
  *
  * @param epoch of the version
  * @param expectedLiveExamples how many examples the manifest says the version is made of
- * @param liveExamples how many examples the topics say are live
+ * @param liveExamples how many examples to train on the topics say are live
+ * @param expectedEvaluationExamples how many examples the manifest says it is evaluated on
+ * @param evaluationExamples how many examples to evaluate on the topics say are live
  * @param events what was found among the labelled events
  * @param deletions what was found among the deletions
  * @param learners one entry per learner of the manifest, in its order
@@ -16,6 +18,8 @@ public record AuditResult(
     long epoch,
     long expectedLiveExamples,
     long liveExamples,
+    long expectedEvaluationExamples,
+    long evaluationExamples,
     TopicAudit events,
     TopicAudit deletions,
     List<LearnerAudit> learners) {
@@ -25,11 +29,14 @@ public record AuditResult(
   }
 
   /**
-   * Whether the version is, to the last bit, what the topics say it must be: the number of live
-   * examples and the state of every learner. A version without learners is equal if the number is.
+   * Whether the version is, to the last bit, what the topics say it must be: the numbers of live
+   * examples of either use and the state of every learner. A version without learners is equal if
+   * the number is.
    */
   public boolean equal() {
-    return liveExamples == expectedLiveExamples && learners.stream().allMatch(LearnerAudit::equal);
+    return liveExamples == expectedLiveExamples
+        && evaluationExamples == expectedEvaluationExamples
+        && learners.stream().allMatch(LearnerAudit::equal);
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.ameles.model.verify;
 
+import io.ameles.schema.ExampleUse;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -15,7 +16,7 @@ final class Claims {
   /** Where an event lies. */
   record Position(int partition, long offset) {}
 
-  private record Claim(int revision, Position position, boolean live) {
+  private record Claim(int revision, Position position, boolean live, ExampleUse use) {
     boolean beats(Claim other) {
       if (revision != other.revision) {
         return revision > other.revision;
@@ -31,15 +32,16 @@ final class Claims {
    * @param covered whether the event is covered by a deletion or by retention
    */
   void claim(LogRecord log, Observation seen, boolean covered) {
-    Claim claim = new Claim(seen.revision(), new Position(log.partition(), log.offset()), !covered);
+    Position position = new Position(log.partition(), log.offset());
+    Claim claim = new Claim(seen.revision(), position, !covered, seen.use());
     winners.merge(seen.example(), claim, (held, next) -> next.beats(held) ? next : held);
   }
 
-  /** Where the events lie that count and are not covered: one per live example. */
-  Set<Position> live() {
+  /** Where the events lie that count and are not covered: one per live example of that use. */
+  Set<Position> live(ExampleUse use) {
     Set<Position> live = new HashSet<>();
     for (Claim winner : winners.values()) {
-      if (winner.live()) {
+      if (winner.live() && winner.use() == use) {
         live.add(winner.position());
       }
     }

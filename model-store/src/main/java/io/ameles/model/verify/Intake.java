@@ -187,6 +187,7 @@ final class Intake {
         event.getOccurredAt().toEpochMilli(),
         event.getLabel(),
         event.getTask(),
+        event.getUse(),
         picture == null
             ? quantization.quantize(event.getFeatures(), rules.dimension())
             : QuantizedVector.of(),

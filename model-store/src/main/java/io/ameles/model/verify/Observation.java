@@ -2,6 +2,7 @@ package io.ameles.model.verify;
 
 import io.ameles.model.embed.QuantizedVector;
 import io.ameles.model.encode.RgbImage;
+import io.ameles.schema.ExampleUse;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param occurredAt milliseconds since the epoch
  * @param label its label
  * @param task its task, if it has one
+ * @param use what it is for
  * @param vector its quantized features; none as long as there is a picture
  * @param picture from which its features are still to be computed; null if they are there
  */
@@ -21,9 +23,10 @@ record Observation(
     long occurredAt,
     String label,
     @Nullable String task,
+    ExampleUse use,
     QuantizedVector vector,
     @Nullable RgbImage picture) {
   Observation embedded(QuantizedVector computed) {
-    return new Observation(example, revision, occurredAt, label, task, computed, null);
+    return new Observation(example, revision, occurredAt, label, task, use, computed, null);
   }
 }

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  *     is current; null if nothing was removed yet
  * @param offsets per topic and partition: the offset after the last record that is reflected
  * @param liveExamples how many examples the version is made of
+ * @param evaluationExamples how many examples it is evaluated on and not made of
  * @param accounting what became of the received records; see {@link Accounting}
  * @param learners one entry per learner; empty in a draft
  */
@@ -46,8 +47,43 @@ public record Manifest(
     @Nullable Long cleanSince,
     SortedMap<String, SortedMap<Integer, Long>> offsets,
     long liveExamples,
+    long evaluationExamples,
     Accounting accounting,
     List<Learner> learners) {
+  /** A version that is evaluated on nothing. */
+  public Manifest(
+      int format,
+      String model,
+      long epoch,
+      @Nullable Long parent,
+      String createdAt,
+      String software,
+      Intake intake,
+      String ledger,
+      @Nullable String retentionCutoff,
+      @Nullable Long cleanSince,
+      SortedMap<String, SortedMap<Integer, Long>> offsets,
+      long liveExamples,
+      Accounting accounting,
+      List<Learner> learners) {
+    this(
+        format,
+        model,
+        epoch,
+        parent,
+        createdAt,
+        software,
+        intake,
+        ledger,
+        retentionCutoff,
+        cleanSince,
+        offsets,
+        liveExamples,
+        0,
+        accounting,
+        learners);
+  }
+
   /** The format that this software writes, and the highest that it reads. */
   public static final int FORMAT = 1;
 
@@ -101,12 +137,14 @@ public record Manifest(
    * each other moves from learned to deadLetters.
    *
    * @param received labelled events read
-   * @param learned events that became the content of an example, corrections included
+   * @param learned events that became the content of an example, corrections and examples that are
+   *     only evaluated on included
    * @param duplicates events that were there before, or were replaced by a higher revision before
    *     they came
    * @param covered events that a deletion received earlier already covered
    * @param deadLetters labelled events that were set aside
-   * @param forgotten examples removed by deletions and retention after they had been learned
+   * @param forgotten examples of either use removed by deletions and retention after they had been
+   *     learned
    * @param deletionsReceived deletion events read
    * @param deletionDeadLetters deletion events that were set aside
    */
@@ -199,6 +237,7 @@ public record Manifest(
         cleanSince,
         offsets,
         liveExamples,
+        evaluationExamples,
         accounting,
         written);
   }

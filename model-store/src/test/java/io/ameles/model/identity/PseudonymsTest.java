@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ameles.model.Fixtures;
 import io.ameles.model.embed.QuantizedVector;
+import io.ameles.schema.ExampleUse;
+import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
 
 /** The expected values come from Python's hmac module. */
@@ -24,18 +26,36 @@ class PseudonymsTest {
 
   @Test
   void contentDigestsAreTheRecordedOnes() {
-    assertThat(pseudonyms.ofContent(1_700_000_000_123L, "k\u00e4t", "t-1", VECTOR).toHex())
+    assertThat(
+            pseudonyms
+                .ofContent(ExampleUse.TRAIN, 1_700_000_000_123L, "k\u00e4t", "t-1", VECTOR)
+                .toHex())
         .isEqualTo("570b9e77c705a3be9db48d1a54b36649");
-    assertThat(pseudonyms.ofContent(1_700_000_000_123L, "k\u00e4t", null, VECTOR).toHex())
+    assertThat(
+            pseudonyms
+                .ofContent(ExampleUse.TRAIN, 1_700_000_000_123L, "k\u00e4t", null, VECTOR)
+                .toHex())
         .isEqualTo("a54916377df5326c327c01f1d8779ac6");
   }
 
   @Test
+  void contentToEvaluateOnIsOtherContent() {
+    assertThat(pseudonyms.ofContent(ExampleUse.EVALUATE, 0, "a", "b", VECTOR))
+        .isNotEqualTo(pseudonyms.ofContent(ExampleUse.TRAIN, 0, "a", "b", VECTOR));
+    assertThat(
+            pseudonyms.ofPayload(
+                ExampleUse.EVALUATE, 0, "a", "b", "image/png", ByteBuffer.allocate(2)))
+        .isNotEqualTo(
+            pseudonyms.ofPayload(
+                ExampleUse.TRAIN, 0, "a", "b", "image/png", ByteBuffer.allocate(2)));
+  }
+
+  @Test
   void labelAndTaskDoNotRunIntoEachOther() {
-    assertThat(pseudonyms.ofContent(0, "ab", "c", VECTOR))
-        .isNotEqualTo(pseudonyms.ofContent(0, "a", "bc", VECTOR));
-    assertThat(pseudonyms.ofContent(0, "a", "", VECTOR))
-        .isNotEqualTo(pseudonyms.ofContent(0, "a", null, VECTOR));
+    assertThat(pseudonyms.ofContent(ExampleUse.TRAIN, 0, "ab", "c", VECTOR))
+        .isNotEqualTo(pseudonyms.ofContent(ExampleUse.TRAIN, 0, "a", "bc", VECTOR));
+    assertThat(pseudonyms.ofContent(ExampleUse.TRAIN, 0, "a", "", VECTOR))
+        .isNotEqualTo(pseudonyms.ofContent(ExampleUse.TRAIN, 0, "a", null, VECTOR));
   }
 
   @Test

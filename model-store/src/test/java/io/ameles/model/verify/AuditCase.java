@@ -14,6 +14,7 @@ import io.ameles.model.learn.mean.NearestMean;
 import io.ameles.model.version.Manifest;
 import io.ameles.schema.DeletionReceipt;
 import io.ameles.schema.DeletionScope;
+import io.ameles.schema.ExampleUse;
 import io.ameles.schema.LabeledEvent;
 import io.ameles.schema.MalformedEventException;
 import io.ameles.schema.ReceiptStage;
@@ -101,7 +102,9 @@ final class AuditCase {
     assertThat(result.complete()).isTrue();
   }
 
-  Manifest manifest(List<LabeledEvent> live) {
+  /** A right one: of examples to train on the state, of those to evaluate on the number. */
+  Manifest manifest(List<LabeledEvent> events) {
+    List<LabeledEvent> live = of(ExampleUse.TRAIN, events);
     Manifest plain = Fixtures.manifest(7);
     return new Manifest(
         plain.format(),
@@ -122,8 +125,9 @@ final class AuditCase {
         plain.cleanSince(),
         plain.offsets(),
         live.size(),
+        of(ExampleUse.EVALUATE, events).size(),
         new Manifest.Accounting(
-            events.records().size(), 0, 0, 0, 0, 0, deletions.records().size(), 0),
+            this.events.records().size(), 0, 0, 0, 0, 0, deletions.records().size(), 0),
         List.of(
             new Manifest.Learner(
                 NearestMean.TYPE,
@@ -135,6 +139,10 @@ final class AuditCase {
                 digest(live),
                 live.size(),
                 new TreeMap<>())));
+  }
+
+  private static List<LabeledEvent> of(ExampleUse use, List<LabeledEvent> events) {
+    return events.stream().filter(event -> event.getUse() == use).toList();
   }
 
   private String digest(List<LabeledEvent> live) {

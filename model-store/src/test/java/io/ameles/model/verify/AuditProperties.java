@@ -35,6 +35,7 @@ class AuditProperties {
     AuditCase topics = world(random);
     AuditResult result = topics.against(liveByDefinition(topics));
     assertThat(result.liveExamples()).isEqualTo(result.expectedLiveExamples());
+    assertThat(result.evaluationExamples()).isEqualTo(result.expectedEvaluationExamples());
     assertThat(result.equal()).isTrue();
   }
 
@@ -63,6 +64,7 @@ class AuditProperties {
     }
     AuditResult twice = topics.audit(manifest).run(topics.events, topics.deletions);
     assertThat(twice.liveExamples()).isEqualTo(once.liveExamples());
+    assertThat(twice.evaluationExamples()).isEqualTo(once.evaluationExamples());
     assertThat(twice.learners()).isEqualTo(once.learners());
     assertThat(twice.events().read()).isEqualTo(2 * once.events().read());
   }
@@ -96,7 +98,7 @@ class AuditProperties {
         Fixtures.features(features),
         null,
         null,
-        ExampleUse.TRAIN);
+        random.nextInt(3) == 0 ? ExampleUse.EVALUATE : ExampleUse.TRAIN);
   }
 
   private static @Nullable String subject(Random random) {

@@ -576,6 +576,7 @@ class AuditTest {
         manifest.cleanSince(),
         manifest.offsets(),
         manifest.liveExamples(),
+        manifest.evaluationExamples(),
         manifest.accounting(),
         learners);
   }

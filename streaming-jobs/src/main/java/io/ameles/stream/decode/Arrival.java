@@ -2,6 +2,7 @@ package io.ameles.stream.decode;
 
 import io.ameles.model.embed.QuantizedVector;
 import io.ameles.model.identity.Pseudonym;
+import io.ameles.schema.ExampleUse;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param occurredAt when it was observed, milliseconds since the epoch
  * @param label its label
  * @param task its task, if it has one
+ * @param use whether it is learned from, or evaluated on only
  * @param vector its quantized features
  * @param contentDigest keyed digest of all of the content, in ledger mode digests only
  */
@@ -27,6 +29,7 @@ public record Arrival(
     long occurredAt,
     String label,
     @Nullable String task,
+    ExampleUse use,
     QuantizedVector vector,
     @Nullable Pseudonym contentDigest)
     implements LedgerInput {

@@ -26,6 +26,7 @@ public enum ArrivalCodec implements Codec<Arrival> {
     out.writeLong(value.occurredAt());
     out.writeUTF(value.label());
     Codec.writeNullable(value.task(), out);
+    UseCodec.INSTANCE.write(value.use(), out);
     value.vector().writeTo(out);
     PseudonymCodec.writeOptional(value.contentDigest(), out);
   }
@@ -41,6 +42,7 @@ public enum ArrivalCodec implements Codec<Arrival> {
         in.readLong(),
         in.readUTF(),
         Codec.readNullable(in),
+        UseCodec.INSTANCE.read(1, in),
         QuantizedVector.readFrom(in),
         PseudonymCodec.readOptional(in));
   }

@@ -58,6 +58,7 @@ final class EventDecoder {
             occurredAt,
             label,
             task,
+            event.getUse(),
             vector,
             rules.digests() ? digest(event, occurredAt, vector) : null);
     return image == null ? arrival : new ImageArrival(arrival, image);
@@ -78,9 +79,15 @@ final class EventDecoder {
   /** Of a picture as it was sent: the same whoever computes its features. */
   private Pseudonym digest(LabeledEvent event, long occurredAt, QuantizedVector vector) {
     if (event.getPayload() == null || event.getPayloadType() == null) {
-      return pseudonyms.ofContent(occurredAt, event.getLabel(), event.getTask(), vector);
+      return pseudonyms.ofContent(
+          event.getUse(), occurredAt, event.getLabel(), event.getTask(), vector);
     }
     return pseudonyms.ofPayload(
-        occurredAt, event.getLabel(), event.getTask(), event.getPayloadType(), event.getPayload());
+        event.getUse(),
+        occurredAt,
+        event.getLabel(),
+        event.getTask(),
+        event.getPayloadType(),
+        event.getPayload());
   }
 }

@@ -28,6 +28,7 @@ public record ImageArrival(Arrival event, RgbImage image) implements LedgerInput
         event.occurredAt(),
         event.label(),
         event.task(),
+        event.use(),
         vector,
         event.contentDigest());
   }

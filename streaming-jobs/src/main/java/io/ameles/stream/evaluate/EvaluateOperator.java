@@ -2,6 +2,8 @@ package io.ameles.stream.evaluate;
 
 import io.ameles.model.device.TensorDevice;
 import io.ameles.stream.decode.Arrival;
+import io.ameles.stream.holdout.HoldoutFact;
+import io.ameles.stream.holdout.HoldoutFactCodec;
 import io.ameles.stream.learn.Heads;
 import io.ameles.stream.learn.HeadsCodec;
 import io.ameles.stream.state.CodecTypeInfo;
@@ -30,6 +32,10 @@ final class EvaluateOperator extends AbstractStreamOperator<Score>
   static final OutputTag<ErrorRun> ERRORS =
       new OutputTag<>("errors", CodecTypeInfo.of(ErrorRunCodec.INSTANCE));
 
+  /** What the epoch was about, for those who follow tasks and labels. */
+  static final OutputTag<HoldoutFact> TAGS =
+      new OutputTag<>("tags", CodecTypeInfo.of(HoldoutFactCodec.INSTANCE));
+
   // configuration
   private final TensorDevice device;
   private final double step;
@@ -39,6 +45,7 @@ final class EvaluateOperator extends AbstractStreamOperator<Score>
   // runtime
   private transient BroadcastState<String, Heads> activeState;
   private transient Prequential prequential;
+  private transient SeenTags tags;
   private transient FlinkFlushTrigger trigger;
 
   EvaluateOperator(TensorDevice device, double step, int batchSize, Duration batchWait) {
@@ -65,6 +72,7 @@ final class EvaluateOperator extends AbstractStreamOperator<Score>
     super.open();
     prequential =
         new Prequential(device, step, errors -> output.collect(ERRORS, new StreamRecord<>(errors)));
+    tags = new SeenTags();
     Heads restored = activeState.get(ACTIVE);
     if (restored != null) {
       prequential.restore(restored);
@@ -77,6 +85,7 @@ final class EvaluateOperator extends AbstractStreamOperator<Score>
   @Override
   public void processElement1(StreamRecord<Arrival> element) {
     prequential.add(element.getValue());
+    tags.add(element.getValue());
     trigger.added();
   }
 
@@ -98,7 +107,13 @@ final class EvaluateOperator extends AbstractStreamOperator<Score>
 
   private void closeEpoch() {
     trigger.flushNow();
-    prequential.closeEpoch(score -> output.collect(new StreamRecord<>(score)));
+    prequential.closeEpoch(this::report);
+    tags.closeEpoch(fact -> output.collect(TAGS, new StreamRecord<>(fact)));
+  }
+
+  private void report(Score score) {
+    tags.add(score);
+    output.collect(new StreamRecord<>(score));
   }
 
   @Override

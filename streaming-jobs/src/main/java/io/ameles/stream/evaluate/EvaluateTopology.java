@@ -3,7 +3,9 @@ package io.ameles.stream.evaluate;
 import io.ameles.model.device.TensorDevice;
 import io.ameles.model.drift.DetectorType;
 import io.ameles.stream.decode.Arrival;
+import io.ameles.stream.holdout.HoldoutTopology;
 import io.ameles.stream.learn.Heads;
+import io.ameles.stream.ledger.EvaluationChange;
 import io.ameles.stream.metric.MeasuredFact;
 import io.ameles.stream.metric.MeasuredFactCodec;
 import io.ameles.stream.state.CodecTypeInfo;
@@ -18,23 +20,28 @@ public final class EvaluateTopology {
 
   /**
    * @param examples seen for the first time
+   * @param evaluated changes of what is only evaluated on
    * @param versions with which to score what comes after them
    * @param device where to score
    * @param step the value of one quantization step
    * @param batchSize examples of a full batch
    * @param batchWait how long a lone example may wait
    * @param window how many of the latest examples the windowed accuracy looks at, at least
+   * @param perTag how many of the examples that are only evaluated on are kept, for each task or
+   *     label
    * @param detectors that watch the errors for drift
    * @return what was measured
    */
   public static DataStream<MeasuredFact> of(
       DataStream<Arrival> examples,
+      DataStream<EvaluationChange> evaluated,
       DataStream<Heads> versions,
       TensorDevice device,
       double step,
       int batchSize,
       Duration batchWait,
       long window,
+      int perTag,
       List<DetectorType> detectors) {
     SingleOutputStreamOperator<Score> scores =
         examples
@@ -54,6 +61,15 @@ public final class EvaluateTopology {
                 new DriftOperator(detectors, window))
             .uid("drift")
             .setParallelism(1);
+    DataStream<MeasuredFact> holdout =
+        HoldoutTopology.of(
+            evaluated,
+            scores.getSideOutput(EvaluateOperator.TAGS),
+            versions,
+            device,
+            step,
+            batchSize,
+            perTag);
     return scores
         .transform(
             "scoreboard",
@@ -61,6 +77,6 @@ public final class EvaluateTopology {
             new ScoreboardOperator(window))
         .uid("scoreboard")
         .setParallelism(1)
-        .union(drift);
+        .union(drift, holdout);
   }
 }

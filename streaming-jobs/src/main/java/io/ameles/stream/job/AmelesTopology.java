@@ -18,6 +18,7 @@ import io.ameles.stream.decode.LostRecord;
 import io.ameles.stream.decode.PseudonymCodec;
 import io.ameles.stream.decode.RawRecord;
 import io.ameles.stream.decode.RetentionOperator;
+import io.ameles.stream.drift.InputDriftTopology;
 import io.ameles.stream.embed.EmbedOperator;
 import io.ameles.stream.erase.EraseOperator;
 import io.ameles.stream.evaluate.EvaluateTopology;
@@ -380,16 +381,21 @@ public final class AmelesTopology {
 
   private DataStream<MeasuredFact> measure(
       SingleOutputStreamOperator<Change> changes, SingleOutputStreamOperator<Draft> versions) {
-    return EvaluateTopology.of(
+    DataStream<MeasuredFact> scored =
+        EvaluateTopology.of(
             changes.getSideOutput(LedgerOperator.FIRST_SEEN),
+            changes.getSideOutput(LedgerOperator.EVALUATION),
             versions.getSideOutput(AssembleOperator.HEADS),
             settings.device(),
             settings.intake().quantization().step(),
             settings.batchSize(),
             settings.batchWait(),
             settings.accuracyWindow(),
-            settings.detectors())
-        .union(versions.getSideOutput(AssembleOperator.FACTS));
+            settings.holdoutPerTask(),
+            settings.detectors());
+    return scored.union(
+        versions.getSideOutput(AssembleOperator.FACTS),
+        InputDriftTopology.of(changes, settings.inputDrift()));
   }
 
   private static <T> DataStream<T> sideOutputs(

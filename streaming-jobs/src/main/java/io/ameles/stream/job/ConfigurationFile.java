@@ -174,6 +174,8 @@ public final class ConfigurationFile {
           RequestsSection.read(reader, folder),
           SourceErasureSection.read(reader),
           PredictionsSection.read(reader, learners),
+          DriftSection.read(reader, intake),
+          EvaluationSection.holdoutPerTask(reader),
           ConsoleSection.read(reader, folder, environment));
     }
 

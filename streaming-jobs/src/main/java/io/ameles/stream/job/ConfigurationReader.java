@@ -134,6 +134,19 @@ final class ConfigurationReader {
     return node.asDouble();
   }
 
+  /** A finite number above 0. */
+  double positive(String key, double defaultValue) {
+    JsonNode node = node(key);
+    if (absent(node)) {
+      return defaultValue;
+    }
+    if (!node.isNumber() || !(node.asDouble() > 0) || !Double.isFinite(node.asDouble())) {
+      problem(key, "a number above 0");
+      return defaultValue;
+    }
+    return node.asDouble();
+  }
+
   /** Whether there are settings below a key, be they none: {@code {}}. */
   boolean section(String key) {
     JsonNode node = node(key);

@@ -8,6 +8,7 @@ import io.ameles.model.learn.Learner;
 import io.ameles.schema.TopicNames;
 import io.ameles.stream.admit.RequestRules;
 import io.ameles.stream.decode.IntakeRules;
+import io.ameles.stream.drift.InputDrift;
 import io.ameles.stream.erase.SourceErasure;
 import io.ameles.stream.learn.Provenance;
 import io.ameles.stream.ledger.LedgerMode;
@@ -53,6 +54,9 @@ import org.jspecify.annotations.Nullable;
  * @param requests who may ask for what to be forgotten
  * @param sourceErasure whether the records of what is forgotten are erased at their source
  * @param predictions what can be chosen about predictions
+ * @param inputDrift whether and how the input is watched for drift
+ * @param holdoutPerTask how many of the examples that are only evaluated on are kept for each task,
+ *     or for each label without one
  * @param console where the console listens, and to whom; the job has no use for it
  */
 public record JobSettings(
@@ -83,6 +87,8 @@ public record JobSettings(
     RequestRules requests,
     SourceErasure sourceErasure,
     PredictionSettings predictions,
+    InputDrift inputDrift,
+    int holdoutPerTask,
     ConsoleOptions console) {
   /** Copies the collections. */
   public JobSettings {

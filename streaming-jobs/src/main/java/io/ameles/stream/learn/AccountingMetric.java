@@ -5,13 +5,13 @@ import java.util.function.ToLongFunction;
 
 /**
  * The facts by which every record is accounted for; all count since the beginning, but for {@link
- * #LIVE}. The law, which holds in every version: {@code events.received = events.learned +
- * events.duplicates + events.covered + events.dead-letters}.
+ * #LIVE} and {@link #EVALUATION}. The law, which holds in every version: {@code events.received =
+ * events.learned + events.duplicates + events.covered + events.dead-letters}.
  */
 public enum AccountingMetric {
   /** Labelled events read. */
   RECEIVED("events.received", manifest -> manifest.accounting().received()),
-  /** Events that became the content of an example. */
+  /** Events that became the content of an example, to learn from or to evaluate on. */
   LEARNED("events.learned", manifest -> manifest.accounting().learned()),
   /** Events that were there before, or were replaced before they came. */
   DUPLICATES("events.duplicates", manifest -> manifest.accounting().duplicates()),
@@ -21,7 +21,9 @@ public enum AccountingMetric {
   DEAD_LETTERS("events.dead-letters", manifest -> manifest.accounting().deadLetters()),
   /** Examples that the version is made of. */
   LIVE("examples.live", Manifest::liveExamples),
-  /** Examples removed by deletions and retention. */
+  /** Examples that are only evaluated on. */
+  EVALUATION("examples.evaluation", Manifest::evaluationExamples),
+  /** Examples of either use removed by deletions and retention. */
   FORGOTTEN("examples.forgotten", manifest -> manifest.accounting().forgotten()),
   /** Deletion events read. */
   DELETIONS_RECEIVED("deletions.received", manifest -> manifest.accounting().deletionsReceived()),

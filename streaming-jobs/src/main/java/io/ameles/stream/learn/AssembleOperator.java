@@ -57,7 +57,6 @@ public final class AssembleOperator extends AbstractStreamOperator<Draft>
   // runtime
   private transient ListState<History> historyState;
   private transient Assembly assembly;
-  private transient long forgottenBefore;
 
   /**
    * @param provenance what stays the same in every manifest
@@ -80,7 +79,6 @@ public final class AssembleOperator extends AbstractStreamOperator<Draft>
     History history = restored.hasNext() ? restored.next() : History.begin(provenance.setup());
     requireSameSetup(history);
     assembly = new Assembly(provenance, learners, history);
-    forgottenBefore = history.counts().forgotten();
   }
 
   private void requireSameSetup(History history) {
@@ -123,20 +121,13 @@ public final class AssembleOperator extends AbstractStreamOperator<Draft>
     }
     long epoch = draft.manifest().epoch();
     long closedAt = Instant.parse(draft.manifest().createdAt()).toEpochMilli();
-    double removedShare = removedShare(draft.manifest());
-    output.collect(HEADS, new StreamRecord<>(new Heads(epoch, heads, removedShare)));
+    output.collect(HEADS, new StreamRecord<>(new Heads(epoch, heads, assembly.removedShare())));
     output.collect(
         CLOSED,
         new StreamRecord<>(new EpochClosed(epoch, closedAt, digests, draft.manifest().offsets())));
     report(draft.manifest(), closedAt);
     draft.learners().forEach(learner -> report(epoch, learner, closedAt));
     output.collect(new StreamRecord<>(draft));
-  }
-
-  private double removedShare(Manifest manifest) {
-    long removed = manifest.accounting().forgotten() - forgottenBefore;
-    forgottenBefore = manifest.accounting().forgotten();
-    return removed == 0 ? 0 : (double) removed / (removed + manifest.liveExamples());
   }
 
   private void report(Manifest manifest, long closedAt) {

@@ -32,6 +32,8 @@ final class Assembly {
   private History history;
   private boolean changed;
   private boolean removed;
+  private long forgotten;
+  private double removedShare;
 
   /**
    * @param provenance what stays the same
@@ -52,6 +54,11 @@ final class Assembly {
     return history;
   }
 
+  /** How many of the examples it was made of the newest version has lost in its epoch, 0 to 1. */
+  double removedShare() {
+    return removedShare;
+  }
+
   void add(EpochFact fact) {
     if (fact instanceof EpochFact.Sum sum) {
       put(sum.update());
@@ -62,6 +69,7 @@ final class Assembly {
       history = history.plus(counted.report());
       changed = true;
       removed |= counted.report().removed();
+      forgotten += counted.report().tally().forgotten();
     } else if (fact instanceof EpochFact.Parameters parameters) {
       solutions.put(parameters.trained().learner(), parameters.trained().solution());
     }
@@ -86,6 +94,8 @@ final class Assembly {
       return Optional.empty();
     }
     changed = false;
+    removedShare = forgotten == 0 ? 0 : (double) forgotten / (forgotten + history.live());
+    forgotten = 0;
     if (removed) {
       history = history.cleanFrom(epoch);
       removed = false;
@@ -138,6 +148,7 @@ final class Assembly {
         history.cleanSince(),
         history.offsets(),
         history.live(),
+        history.evaluation(),
         history.counts(),
         List.of());
   }

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param parent epoch of the newest version; null before the first
  * @param offsets per topic and partition: the offset after the last record reflected
  * @param counts what became of every record
- * @param live number of live examples
+ * @param live number of live examples that are learned from
+ * @param evaluation number of live examples that are evaluated on
  * @param retentionCutoff how far retention has reached, milliseconds since the epoch; null without
  * @param cleanSince epoch of the newest version in which anything was removed, see {@link
  *     Manifest#cleanSince}; null before the first
@@ -29,12 +30,14 @@ public record History(
     SortedMap<String, SortedMap<Integer, Long>> offsets,
     Manifest.Accounting counts,
     long live,
+    long evaluation,
     @Nullable Long retentionCutoff,
     @Nullable Long cleanSince,
     @Nullable String arithmetic) {
   /** Nothing has happened yet. */
   static History begin(String setup) {
-    return new History(setup, null, new TreeMap<>(), Manifest.Accounting.NONE, 0, null, null, null);
+    return new History(
+        setup, null, new TreeMap<>(), Manifest.Accounting.NONE, 0, 0, null, null, null);
   }
 
   /**
@@ -66,6 +69,7 @@ public record History(
         moved,
         counts.plus(progress.counts()),
         live,
+        evaluation,
         retentionCutoff,
         cleanSince,
         same(progress.arithmetic()));
@@ -90,7 +94,7 @@ public record History(
             tally.duplicates(),
             tally.covered(),
             tally.conflicts(),
-            tally.forgotten(),
+            tally.forgottenOfEitherUse(),
             0,
             0);
     return new History(
@@ -99,6 +103,7 @@ public record History(
         offsets,
         counts.plus(counted),
         live + tally.live(),
+        evaluation + tally.evaluation(),
         later(retentionCutoff, report.retentionCutoff()),
         cleanSince,
         arithmetic);
@@ -106,12 +111,13 @@ public record History(
 
   History withParent(long epoch) {
     return new History(
-        setup, epoch, offsets, counts, live, retentionCutoff, cleanSince, arithmetic);
+        setup, epoch, offsets, counts, live, evaluation, retentionCutoff, cleanSince, arithmetic);
   }
 
   /** From {@code epoch} on, versions hold nothing of what was removed until then. */
   History cleanFrom(long epoch) {
-    return new History(setup, parent, offsets, counts, live, retentionCutoff, epoch, arithmetic);
+    return new History(
+        setup, parent, offsets, counts, live, evaluation, retentionCutoff, epoch, arithmetic);
   }
 
   private static @Nullable Long later(@Nullable Long one, @Nullable Long other) {

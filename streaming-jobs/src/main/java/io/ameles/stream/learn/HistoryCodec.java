@@ -30,6 +30,7 @@ public enum HistoryCodec implements Codec<History> {
     }
     ProgressCodec.writeCounts(value.counts(), out);
     out.writeLong(value.live());
+    out.writeLong(value.evaluation());
     writeOptional(value.retentionCutoff(), out);
     writeOptional(value.cleanSince(), out);
     Codec.writeNullable(value.arithmetic(), out);
@@ -48,6 +49,7 @@ public enum HistoryCodec implements Codec<History> {
         parent,
         offsets,
         ProgressCodec.readCounts(in),
+        in.readLong(),
         in.readLong(),
         readOptional(in),
         readOptional(in),

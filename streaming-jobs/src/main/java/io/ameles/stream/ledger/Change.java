@@ -3,6 +3,7 @@ package io.ameles.stream.ledger;
 import io.ameles.model.Contribution;
 import io.ameles.model.identity.Pseudonym;
 import io.ameles.schema.DeletionScope;
+import io.ameles.schema.ExampleUse;
 import io.ameles.stream.decode.Position;
 
 /** What the ledger tells the learners. */
@@ -11,10 +12,18 @@ public sealed interface Change {
    * One example is added or taken away.
    *
    * @param subject whom it is about; the example's own pseudonym if it is about nobody
+   * @param example which example of the subject
+   * @param use whether it is learned from; learners are shown no other
    * @param occurredAt when it was observed, milliseconds since the epoch
    * @param contribution what it adds or takes away
    */
-  record Example(Pseudonym subject, long occurredAt, Contribution contribution) implements Change {}
+  record Example(
+      Pseudonym subject,
+      Pseudonym example,
+      ExampleUse use,
+      long occurredAt,
+      Contribution contribution)
+      implements Change {}
 
   /**
    * Everything of a label or task is taken away, for ever, without naming its examples.

@@ -5,6 +5,7 @@ import io.ameles.model.embed.QuantizedVector;
 import io.ameles.schema.DeletionScope;
 import io.ameles.stream.decode.PositionCodec;
 import io.ameles.stream.decode.PseudonymCodec;
+import io.ameles.stream.decode.UseCodec;
 import io.ameles.stream.state.Codec;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -32,6 +33,8 @@ public enum ChangeCodec implements Codec<Change> {
       Contribution contribution = example.contribution();
       out.writeByte(contribution.sign());
       PseudonymCodec.INSTANCE.write(example.subject(), out);
+      PseudonymCodec.INSTANCE.write(example.example(), out);
+      UseCodec.INSTANCE.write(example.use(), out);
       out.writeLong(example.occurredAt());
       out.writeUTF(contribution.label());
       Codec.writeNullable(contribution.task(), out);
@@ -64,6 +67,8 @@ public enum ChangeCodec implements Codec<Change> {
     }
     return new Change.Example(
         PseudonymCodec.INSTANCE.read(1, in),
+        PseudonymCodec.INSTANCE.read(1, in),
+        UseCodec.INSTANCE.read(1, in),
         in.readLong(),
         new Contribution(in.readUTF(), Codec.readNullable(in), QuantizedVector.readFrom(in), sign));
   }

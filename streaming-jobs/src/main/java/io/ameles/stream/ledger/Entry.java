@@ -1,5 +1,6 @@
 package io.ameles.stream.ledger;
 
+import io.ameles.schema.ExampleUse;
 import io.ameles.stream.decode.Arrival;
 import io.ameles.stream.decode.Position;
 import java.util.Objects;
@@ -14,13 +15,15 @@ import org.jspecify.annotations.Nullable;
  * @param occurredAt when it was observed, milliseconds since the epoch
  * @param label its label; null once it is covered
  * @param task its task, if it has one
+ * @param use whether it is learned from; null once it is covered
  */
 record Entry(
     int revision,
     Position position,
     long occurredAt,
     @Nullable String label,
-    @Nullable String task) {
+    @Nullable String task,
+    @Nullable ExampleUse use) {
 
   static Entry live(Arrival arrival) {
     return new Entry(
@@ -28,11 +31,13 @@ record Entry(
         arrival.position(),
         arrival.occurredAt(),
         arrival.label(),
-        arrival.task());
+        arrival.task(),
+        arrival.use());
   }
 
   static Entry covered(Arrival arrival) {
-    return new Entry(arrival.revision(), arrival.position(), arrival.occurredAt(), null, null);
+    return new Entry(
+        arrival.revision(), arrival.position(), arrival.occurredAt(), null, null, null);
   }
 
   boolean isLive() {
@@ -44,16 +49,22 @@ record Entry(
     return Objects.requireNonNull(label, "the example is not live");
   }
 
+  /** What a live example is for. */
+  ExampleUse liveUse() {
+    return Objects.requireNonNull(use, "the example is not live");
+  }
+
   Entry covered() {
-    return new Entry(revision, position, occurredAt, null, null);
+    return new Entry(revision, position, occurredAt, null, null, null);
   }
 
   Entry at(Position earlier) {
-    return new Entry(revision, earlier, occurredAt, label, task);
+    return new Entry(revision, earlier, occurredAt, label, task, use);
   }
 
   boolean describes(Arrival arrival) {
     return occurredAt == arrival.occurredAt()
+        && arrival.use() == use
         && arrival.label().equals(label)
         && Objects.equals(task, arrival.task());
   }

@@ -1,6 +1,7 @@
 package io.ameles.stream.ledger;
 
 import io.ameles.stream.decode.PositionCodec;
+import io.ameles.stream.decode.UseCodec;
 import io.ameles.stream.state.Codec;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -22,6 +23,7 @@ enum EntryCodec implements Codec<Entry> {
     out.writeLong(value.occurredAt());
     Codec.writeNullable(value.label(), out);
     Codec.writeNullable(value.task(), out);
+    UseCodec.writeOptional(value.use(), out);
   }
 
   @Override
@@ -31,6 +33,7 @@ enum EntryCodec implements Codec<Entry> {
         PositionCodec.INSTANCE.read(1, in),
         in.readLong(),
         Codec.readNullable(in),
-        Codec.readNullable(in));
+        Codec.readNullable(in),
+        UseCodec.readOptional(in));
   }
 }

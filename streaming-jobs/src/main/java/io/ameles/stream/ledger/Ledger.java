@@ -4,6 +4,7 @@ import io.ameles.model.Contribution;
 import io.ameles.model.identity.Pseudonym;
 import io.ameles.schema.DeadLetterCode;
 import io.ameles.schema.DeletionScope;
+import io.ameles.schema.ExampleUse;
 import io.ameles.schema.RequestAction;
 import io.ameles.stream.decode.Arrival;
 import io.ameles.stream.decode.Deletion;
@@ -68,7 +69,7 @@ final class Ledger {
     } else if (arrival.revision() < known.revision()) {
       output.count(Tally.DUPLICATE);
     } else if (arrival.revision() > known.revision()) {
-      retractIfLive(arrival.example(), known, state);
+      retractCorrected(arrival.example(), known, state);
       replace(arrival, known, state);
     } else if (known.isLive()) {
       arriveAgain(arrival, known, state);
@@ -86,8 +87,10 @@ final class Ledger {
       return;
     }
     learn(arrival, state);
-    output.count(Tally.LEARNED);
-    output.firstSeen(arrival);
+    output.count(Tally.learned(arrival.use()));
+    if (arrival.use() == ExampleUse.TRAIN) {
+      output.firstSeen(arrival);
+    }
   }
 
   /**
@@ -103,7 +106,7 @@ final class Ledger {
     } else if (earlier && mode == LedgerMode.CONTRIBUTIONS) {
       loseConflict(known.position(), arrival.recordedAt(), arrival.position());
       output.count(Tally.DISPLACED);
-      retractIfLive(arrival.example(), known, state);
+      retractCorrected(arrival.example(), known, state);
       replace(arrival, known, state);
     } else {
       // In mode digests what was learned first cannot be subtracted any more, so it stays.
@@ -119,10 +122,13 @@ final class Ledger {
     if (covered(arrival, state)) {
       state.removeContent(arrival.example());
       putMarker(arrival, state);
-      output.count(known.isLive() ? Tally.CORRECTED_AND_COVERED : Tally.COVERED);
+      output.count(known.isLive() ? Tally.correctedAndCovered(known.liveUse()) : Tally.COVERED);
     } else {
       learn(arrival, state);
-      output.count(known.isLive() ? Tally.CORRECTED : Tally.LEARNED);
+      output.count(
+          known.isLive()
+              ? Tally.corrected(known.liveUse(), arrival.use())
+              : Tally.learned(arrival.use()));
     }
   }
 
@@ -132,6 +138,8 @@ final class Ledger {
     output.change(
         new Change.Example(
             state.subject(),
+            arrival.example(),
+            arrival.use(),
             arrival.occurredAt(),
             Contribution.learned(arrival.label(), arrival.task(), arrival.vector())));
   }
@@ -156,12 +164,19 @@ final class Ledger {
         || Tombstone.isCovered(state.tombstone(arrival.example()), arrival.occurredAt());
   }
 
-  private void retractIfLive(Pseudonym example, Entry entry, LedgerState state) {
+  private void retractCorrected(Pseudonym example, Entry entry, LedgerState state) {
     if (entry.isLive()) {
-      byte[] kept = kept(example, state);
-      output.change(
-          new Change.Example(state.subject(), entry.occurredAt(), Content.retraction(kept, entry)));
+      output.corrected(retraction(example, entry, state));
     }
+  }
+
+  private static Change.Example retraction(Pseudonym example, Entry entry, LedgerState state) {
+    return new Change.Example(
+        state.subject(),
+        example,
+        entry.liveUse(),
+        entry.occurredAt(),
+        Content.retraction(kept(example, state), entry));
   }
 
   private static byte[] kept(Pseudonym example, LedgerState state) {
@@ -187,9 +202,6 @@ final class Ledger {
         deletion.request().scope() == DeletionScope.SUBJECT
             ? decide(deletion, state)
             : forgetExamples(deletion, state);
-    if (outcome.applied()) {
-      output.count(Tally.forgotten(outcome.removed()));
-    }
     output.outcome(outcome);
   }
 
@@ -306,7 +318,7 @@ final class Ledger {
         .forEach(
             (example, entry) -> {
               if (mode == LedgerMode.CONTRIBUTIONS) {
-                retractIfLive(example, entry, state);
+                output.change(retraction(example, entry, state));
               }
               cover(example, entry, state);
               sweep.removed++;
@@ -318,26 +330,21 @@ final class Ledger {
     if (sweep.news) {
       output.change(deleted(sweep.request, sweep.request.target()));
     }
-    output.count(Tally.forgotten(sweep.removed));
     output.outcome(Outcome.done(sweep.request, null, sweep.removed));
   }
 
   /** Removes what is too old from the subject of {@code state}, markers included. */
   void expire(LedgerState state) {
-    long removed = 0;
     for (Map.Entry<Pseudonym, Entry> example : state.entries().entrySet()) {
       Entry entry = example.getValue();
       if (tombstones.expired(entry.occurredAt())) {
         if (entry.isLive()) {
-          retractIfLive(example.getKey(), entry, state);
-          removed++;
+          output.change(retraction(example.getKey(), entry, state));
+          output.count(Tally.forgotten(entry.liveUse()));
         }
         state.removeContent(example.getKey());
         state.removeEntry(example.getKey());
       }
-    }
-    if (removed > 0) {
-      output.count(Tally.forgotten(removed));
     }
   }
 
@@ -408,19 +415,22 @@ final class Ledger {
   private void remove(
       Pseudonym example, Entry entry, @Nullable Arrival brought, LedgerState state) {
     if (mode == LedgerMode.CONTRIBUTIONS) {
-      retractIfLive(example, entry, state);
+      output.change(retraction(example, entry, state));
     } else {
       Arrival arrival = Objects.requireNonNull(brought, "checked before");
       output.change(
           new Change.Example(
               state.subject(),
+              example,
+              entry.liveUse(),
               entry.occurredAt(),
               Contribution.forgotten(arrival.label(), arrival.task(), arrival.vector())));
     }
     cover(example, entry, state);
   }
 
-  private static void cover(Pseudonym example, Entry entry, LedgerState state) {
+  private void cover(Pseudonym example, Entry entry, LedgerState state) {
+    output.count(Tally.forgotten(entry.liveUse()));
     state.removeContent(example);
     state.putEntry(example, entry.covered());
   }

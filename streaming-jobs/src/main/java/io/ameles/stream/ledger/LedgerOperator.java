@@ -2,6 +2,7 @@ package io.ameles.stream.ledger;
 
 import io.ameles.model.identity.Pseudonym;
 import io.ameles.schema.DeletionScope;
+import io.ameles.schema.ExampleUse;
 import io.ameles.stream.decode.Arrival;
 import io.ameles.stream.decode.ArrivalCodec;
 import io.ameles.stream.decode.Deletion;
@@ -33,7 +34,11 @@ public final class LedgerOperator extends AbstractStreamOperator<Change>
     implements TwoInputStreamOperator<LedgerInput, LedgerInput, Change> {
   private static final long serialVersionUID = 1L;
 
-  /** Examples seen for the first time. */
+  /** What is only evaluated on: learners never see it. */
+  public static final OutputTag<EvaluationChange> EVALUATION =
+      new OutputTag<>("evaluation", CodecTypeInfo.of(EvaluationChangeCodec.INSTANCE));
+
+  /** Examples to learn from, seen for the first time. */
   public static final OutputTag<Arrival> FIRST_SEEN =
       new OutputTag<>("first-seen", CodecTypeInfo.of(ArrivalCodec.INSTANCE));
 
@@ -215,7 +220,27 @@ public final class LedgerOperator extends AbstractStreamOperator<Change>
   private final class Outputs implements LedgerOutput {
     @Override
     public void change(Change change) {
+      if (change instanceof Change.Example example) {
+        example(example, false);
+        return;
+      }
+      if (change instanceof Change.Whole) {
+        output.collect(EVALUATION, new StreamRecord<>(new EvaluationChange(change, false)));
+      }
       output.collect(new StreamRecord<>(change));
+    }
+
+    @Override
+    public void corrected(Change.Example retraction) {
+      example(retraction, true);
+    }
+
+    private void example(Change.Example example, boolean correction) {
+      if (example.use() == ExampleUse.TRAIN) {
+        output.collect(new StreamRecord<>(example));
+      } else {
+        output.collect(EVALUATION, new StreamRecord<>(new EvaluationChange(example, correction)));
+      }
     }
 
     @Override
@@ -239,7 +264,7 @@ public final class LedgerOperator extends AbstractStreamOperator<Change>
     @Override
     public void count(Tally counts) {
       tally = tally.plus(counts);
-      removed |= counts.forgotten() > 0 || counts.equals(Tally.CORRECTED_AND_COVERED);
+      removed |= counts.removes();
     }
   }
 }

@@ -5,10 +5,13 @@ import io.ameles.stream.decode.LostRecord;
 
 /** Where the ledger's answers go. */
 interface LedgerOutput {
-  /** To the learners. */
+  /** To those who learn from the example or evaluate on it. */
   void change(Change change);
 
-  /** To the evaluation: an example seen for the first time. */
+  /** To the same: this was taken away because a correction comes in its place, or covered it. */
+  void corrected(Change.Example retraction);
+
+  /** To the evaluation: an example to learn from, seen for the first time. */
   void firstSeen(Arrival arrival);
 
   /** To the receipts. */

@@ -26,7 +26,9 @@ public enum LedgerReportCodec implements Codec<LedgerReport> {
     out.writeLong(tally.covered());
     out.writeLong(tally.conflicts());
     out.writeLong(tally.forgotten());
+    out.writeLong(tally.forgottenEvaluation());
     out.writeLong(tally.live());
+    out.writeLong(tally.evaluation());
     Long cutoff = value.retentionCutoff();
     out.writeBoolean(cutoff != null);
     if (cutoff != null) {
@@ -39,6 +41,8 @@ public enum LedgerReportCodec implements Codec<LedgerReport> {
   public LedgerReport read(int version, DataInput in) throws IOException {
     Tally tally =
         new Tally(
+            in.readLong(),
+            in.readLong(),
             in.readLong(),
             in.readLong(),
             in.readLong(),

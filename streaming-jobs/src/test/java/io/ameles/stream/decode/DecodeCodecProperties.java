@@ -3,6 +3,7 @@ package io.ameles.stream.decode;
 import io.ameles.model.embed.QuantizedVector;
 import io.ameles.model.identity.Pseudonym;
 import io.ameles.schema.DeletionScope;
+import io.ameles.schema.ExampleUse;
 import io.ameles.schema.RequestAction;
 import io.ameles.stream.state.RoundTrip;
 import java.io.IOException;
@@ -33,8 +34,14 @@ class DecodeCodecProperties {
     Arbitrary<QuantizedVector> vectors =
         Arbitraries.shorts().array(short[].class).ofMaxSize(40).map(QuantizedVector::of);
     Arbitrary<Object[]> times =
-        Combinators.combine(Arbitraries.integers(), Arbitraries.longs(), Arbitraries.longs())
-            .as((revision, recorded, occurred) -> new Object[] {revision, recorded, occurred});
+        Combinators.combine(
+                Arbitraries.integers(),
+                Arbitraries.longs(),
+                Arbitraries.longs(),
+                Arbitraries.of(ExampleUse.values()))
+            .as(
+                (revision, recorded, occurred, use) ->
+                    new Object[] {revision, recorded, occurred, use});
     return Combinators.combine(
             pseudonyms(),
             pseudonyms(),
@@ -55,6 +62,7 @@ class DecodeCodecProperties {
                     (long) time[2],
                     label,
                     task,
+                    (ExampleUse) time[3],
                     vector,
                     digest));
   }

@@ -6,6 +6,7 @@ import io.ameles.model.identity.Pseudonym;
 import io.ameles.model.version.Manifest;
 import io.ameles.schema.DeadLetterCode;
 import io.ameles.schema.DeletionScope;
+import io.ameles.schema.ExampleUse;
 import io.ameles.schema.RequestAction;
 import io.ameles.stream.state.FormatContract;
 import java.util.List;
@@ -26,6 +27,7 @@ class DecodeFormatTest extends FormatContract {
           -6_000,
           "Häufchen \uD83D\uDCA9",
           "zoo",
+          ExampleUse.EVALUATE,
           QuantizedVector.of((short) 1, (short) -32767),
           LARGE);
   private static final Arrival BARE =
@@ -38,6 +40,7 @@ class DecodeFormatTest extends FormatContract {
           Long.MIN_VALUE,
           "c",
           null,
+          ExampleUse.TRAIN,
           QuantizedVector.of(),
           null);
   private static final Deletion.Request REQUEST =
@@ -63,6 +66,7 @@ class DecodeFormatTest extends FormatContract {
   @Override
   protected List<Samples<?>> samples() {
     return List.of(
+        Samples.of(UseCodec.INSTANCE, ExampleUse.TRAIN, ExampleUse.EVALUATE),
         Samples.of(PseudonymCodec.INSTANCE, SMALL, LARGE),
         Samples.of(PositionCodec.INSTANCE, new Position(0, 0), POSITION),
         Samples.of(

@@ -14,6 +14,7 @@ import io.ameles.model.encode.RgbImage;
 import io.ameles.model.identity.Pseudonym;
 import io.ameles.model.identity.Pseudonyms;
 import io.ameles.schema.DeadLetterCode;
+import io.ameles.schema.ExampleUse;
 import io.ameles.schema.LabeledEvent;
 import io.ameles.schema.MalformedEventException;
 import io.ameles.stream.Fixtures;
@@ -46,6 +47,7 @@ class EventDecoderTest {
                 Fixtures.RECORDED_AT,
                 "cat",
                 "zoo",
+                ExampleUse.TRAIN,
                 QuantizedVector.of((short) 9830, (short) 0, (short) 13107, (short) 0),
                 null));
   }
@@ -63,7 +65,19 @@ class EventDecoderTest {
     Arrival arrival = (Arrival) forDigests.decode(record(event()));
 
     assertThat(arrival.contentDigest())
-        .isEqualTo(pseudonyms.ofContent(Fixtures.RECORDED_AT, "cat", "zoo", arrival.vector()));
+        .isEqualTo(
+            pseudonyms.ofContent(
+                ExampleUse.TRAIN, Fixtures.RECORDED_AT, "cat", "zoo", arrival.vector()));
+  }
+
+  @Test
+  void useIsPartOfTheContent() throws Exception {
+    LabeledEvent.Builder evaluated = event().setUse(ExampleUse.EVALUATE);
+    Arrival arrival = (Arrival) forDigests.decode(record(evaluated));
+
+    assertThat(arrival.use()).isEqualTo(ExampleUse.EVALUATE);
+    assertThat(arrival.contentDigest())
+        .isNotEqualTo(((Arrival) forDigests.decode(record(event()))).contentDigest());
   }
 
   @Test

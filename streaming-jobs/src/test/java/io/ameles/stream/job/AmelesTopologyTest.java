@@ -49,6 +49,7 @@ class AmelesTopologyTest {
             "write-receipts",
             "evaluate",
             "scoreboard",
+            "input-drift",
             "versions",
             "receipts",
             "metrics",
@@ -60,11 +61,18 @@ class AmelesTopologyTest {
     assertThat(build("parallelism: 4").getStreamNodes())
         .filteredOn(
             node ->
-                List.of("assemble", "write-receipts", "scoreboard", "measure")
+                List.of("assemble", "write-receipts", "scoreboard", "measure", "input-drift")
                     .contains(node.getTransformationUID()))
-        .hasSize(4)
+        .hasSize(5)
         .extracting(StreamNode::getParallelism)
         .containsOnly(1);
+  }
+
+  @Test
+  void whatIsSwitchedOffIsStillThereToTakeAndDropItsState() {
+    assertThat(build("drift: {input: {enabled: false}}").getStreamNodes())
+        .extracting(StreamNode::getTransformationUID)
+        .contains("sample", "input-drift");
   }
 
   private static StreamGraph build(String more) {

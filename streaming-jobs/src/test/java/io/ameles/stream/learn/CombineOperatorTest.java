@@ -9,6 +9,7 @@ import io.ameles.model.identity.Pseudonym;
 import io.ameles.model.learn.Tile;
 import io.ameles.model.learn.mean.NearestMean;
 import io.ameles.schema.DeletionScope;
+import io.ameles.schema.ExampleUse;
 import io.ameles.stream.Barriers;
 import io.ameles.stream.Fixtures;
 import io.ameles.stream.ledger.Change;
@@ -85,7 +86,12 @@ class CombineOperatorTest {
     learn("cat");
     harness.processElement(
         new StreamRecord<>(
-            new Change.Example(SUBJECT, 0, Contribution.forgotten("cat", null, VECTOR))));
+            new Change.Example(
+                SUBJECT,
+                Fixtures.example("1"),
+                ExampleUse.TRAIN,
+                0,
+                Contribution.forgotten("cat", null, VECTOR))));
     Barriers.pass(harness, 1);
 
     assertThat(harness.extractOutputValues()).isEmpty();
@@ -123,7 +129,12 @@ class CombineOperatorTest {
   private void learn(String label) throws Exception {
     harness.processElement(
         new StreamRecord<>(
-            new Change.Example(SUBJECT, 0, Contribution.learned(label, null, VECTOR))));
+            new Change.Example(
+                SUBJECT,
+                Fixtures.example("1"),
+                ExampleUse.TRAIN,
+                0,
+                Contribution.learned(label, null, VECTOR))));
   }
 
   private static TileUpdate update(String label, Tile tile) {

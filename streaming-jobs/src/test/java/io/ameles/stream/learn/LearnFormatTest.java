@@ -72,8 +72,9 @@ class LearnFormatTest extends FormatContract {
                 new TreeMap<>(Map.of("events", new TreeMap<>(Map.of(0, 5L, 3, 9L)))))),
         Samples.of(
             HistoryCodec.INSTANCE,
-            new History("setup", 7L, OFFSETS, COUNTS, 9, -1L, 6L, "abc"),
-            new History("", null, new TreeMap<>(), Manifest.Accounting.NONE, 0, null, null, null)));
+            new History("setup", 7L, OFFSETS, COUNTS, 9, 4, -1L, 6L, "abc"),
+            new History(
+                "", null, new TreeMap<>(), Manifest.Accounting.NONE, 0, 0, null, null, null)));
   }
 
   /** Its bytes are those of a manifest and of files; no checkpoint ever holds them. */

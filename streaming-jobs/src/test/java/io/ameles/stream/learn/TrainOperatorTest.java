@@ -6,6 +6,7 @@ import io.ameles.model.Contribution;
 import io.ameles.model.device.TensorDevice;
 import io.ameles.model.learn.SequentialLearner;
 import io.ameles.schema.DeletionScope;
+import io.ameles.schema.ExampleUse;
 import io.ameles.stream.Barriers;
 import io.ameles.stream.Fixtures;
 import io.ameles.stream.decode.Position;
@@ -170,7 +171,13 @@ class TrainOperatorTest {
       OneInputStreamOperatorTestHarness<Change, Trained> harness, Contribution contribution)
       throws Exception {
     harness.processElement(
-        new StreamRecord<>(new Change.Example(Fixtures.subject("anna"), 0, contribution)));
+        new StreamRecord<>(
+            new Change.Example(
+                Fixtures.subject("anna"),
+                Fixtures.example("1"),
+                ExampleUse.TRAIN,
+                0,
+                contribution)));
   }
 
   private static void deleted(

@@ -3,6 +3,7 @@ package io.ameles.stream.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ameles.model.identity.Pseudonym;
+import io.ameles.schema.ExampleUse;
 import io.ameles.stream.Fixtures;
 import io.ameles.stream.decode.Arrival;
 import io.ameles.stream.decode.Deletion;
@@ -33,9 +34,14 @@ class DigestLedgerProperties {
       effective.addAll(effectOf(message, refusedTargets(ledger, before)));
     }
 
-    Set<Arrival> live = LiveSetOracle.live(effective);
-    assertThat(ChangeSum.digest(ledger.output.changes, seed)).isEqualTo(LiveSetOracle.digest(live));
-    assertThat(ledger.output.tally.live()).isEqualTo(live.size());
+    Set<Arrival> train = LiveSetOracle.live(ExampleUse.TRAIN, effective);
+    assertThat(ChangeSum.digest(ledger.output.changes, seed))
+        .isEqualTo(LiveSetOracle.digest(train));
+    assertThat(ledger.output.tally.live()).isEqualTo(train.size());
+    Set<Arrival> evaluate = LiveSetOracle.live(ExampleUse.EVALUATE, effective);
+    assertThat(ChangeSum.digest(ledger.output.evaluated(), seed))
+        .isEqualTo(LiveSetOracle.digest(evaluate));
+    assertThat(ledger.output.tally.evaluation()).isEqualTo(evaluate.size());
   }
 
   private static Set<String> refusedTargets(TestingLedger ledger, int before) {
@@ -78,6 +84,9 @@ class DigestLedgerProperties {
     assertThat(ledger.output.outcomes)
         .allSatisfy(outcome -> assertThat(outcome.refusals()).isEmpty());
     assertThat(ledger.output.tally.live()).isZero();
+    assertThat(ledger.output.tally.evaluation()).isZero();
+    assertThat(ChangeSum.digest(ledger.output.evaluated(), seed))
+        .isEqualTo(LiveSetOracle.digest(Set.of()));
     assertThat(ChangeSum.digest(ledger.output.changes, seed))
         .isEqualTo(LiveSetOracle.digest(Set.of()));
   }
@@ -104,7 +113,8 @@ class DigestLedgerProperties {
     Tally tally = ledger.output.tally;
     assertThat(tally.learned() + tally.duplicates() + tally.covered() + tally.conflicts())
         .isEqualTo(delivered.stream().filter(Arrival.class::isInstance).count());
-    assertThat(tally.live()).isEqualTo(tally.learned() - tally.forgotten());
+    assertThat(tally.live() + tally.evaluation())
+        .isEqualTo(tally.learned() - tally.forgottenOfEitherUse());
   }
 
   @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)

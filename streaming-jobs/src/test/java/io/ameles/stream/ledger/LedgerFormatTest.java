@@ -5,6 +5,7 @@ import static io.ameles.stream.Fixtures.VECTOR;
 import io.ameles.model.Contribution;
 import io.ameles.model.identity.Pseudonym;
 import io.ameles.schema.DeletionScope;
+import io.ameles.schema.ExampleUse;
 import io.ameles.stream.decode.Deletion;
 import io.ameles.stream.decode.Position;
 import io.ameles.stream.state.FormatContract;
@@ -29,16 +30,36 @@ class LedgerFormatTest extends FormatContract {
     return List.of(
         Samples.of(
             ChangeCodec.INSTANCE,
-            new Change.Example(new Pseudonym(1, 2), -3, Contribution.learned("cat", "zoo", VECTOR)),
             new Change.Example(
-                new Pseudonym(-1, 0), 4, Contribution.forgotten("cat", null, VECTOR)),
+                new Pseudonym(1, 2),
+                new Pseudonym(3, 4),
+                ExampleUse.TRAIN,
+                -3,
+                Contribution.learned("cat", "zoo", VECTOR)),
+            new Change.Example(
+                new Pseudonym(-1, 0),
+                new Pseudonym(0, -1),
+                ExampleUse.EVALUATE,
+                4,
+                Contribution.forgotten("cat", null, VECTOR)),
             new Change.Whole(DeletionScope.TASK, "zoo"),
             new Change.Deleted(POSITION, "r1", DeletionScope.SUBJECT, "00ff")),
         Samples.of(
+            EvaluationChangeCodec.INSTANCE,
+            new EvaluationChange(new Change.Whole(DeletionScope.LABEL, "cat"), false),
+            new EvaluationChange(
+                new Change.Example(
+                    new Pseudonym(-1, 0),
+                    new Pseudonym(0, -1),
+                    ExampleUse.EVALUATE,
+                    4,
+                    Contribution.forgotten("cat", null, VECTOR)),
+                true)),
+        Samples.of(
             EntryCodec.INSTANCE,
-            new Entry(3, POSITION, -1, "cat", "zoo"),
-            new Entry(0, POSITION, Long.MAX_VALUE, "cat", null),
-            new Entry(Integer.MAX_VALUE, POSITION, 0, null, null)),
+            new Entry(3, POSITION, -1, "cat", "zoo", ExampleUse.TRAIN),
+            new Entry(0, POSITION, Long.MAX_VALUE, "cat", null, ExampleUse.EVALUATE),
+            new Entry(Integer.MAX_VALUE, POSITION, 0, null, null, null)),
         Samples.of(
             TombstoneCodec.INSTANCE, new Tombstone(Long.MIN_VALUE, false), new Tombstone(5, true)),
         Samples.of(HeldCodec.INSTANCE, new Held(""), new Held("desk")),
@@ -59,7 +80,7 @@ class LedgerFormatTest extends FormatContract {
             Sources.NONE.with(POSITION).with(new Position(0, 7))),
         Samples.of(
             LedgerReportCodec.INSTANCE,
-            new LedgerReport(new Tally(1, 2, 3, 4, 5, -6), 7L, true),
+            new LedgerReport(new Tally(1, 2, 3, 4, 5, 6, -7, -8), 7L, true),
             new LedgerReport(Tally.NONE, null, false)));
   }
 }

@@ -4,6 +4,7 @@ import static java.util.Comparator.comparing;
 
 import io.ameles.model.embed.QuantizedVector;
 import io.ameles.schema.DeletionScope;
+import io.ameles.schema.ExampleUse;
 import io.ameles.stream.Fixtures;
 import io.ameles.stream.decode.Arrival;
 import io.ameles.stream.decode.Deletion;
@@ -38,7 +39,7 @@ final class LedgerMessages {
 
   private LedgerMessages() {}
 
-  private record Content(String label, String task, int occurredAt, int vector) {}
+  private record Content(String label, String task, int occurredAt, int vector, ExampleUse use) {}
 
   private record Event(
       String subject, String example, int revision, int partition, Content content) {
@@ -49,6 +50,7 @@ final class LedgerMessages {
           .occurredAt(content.occurredAt)
           .label(content.label)
           .task(content.task.isEmpty() ? null : content.task)
+          .use(content.use)
           .vector(
               QuantizedVector.of(
                   (short) content.vector, (short) (content.occurredAt - 5), (short) 7, (short) -9));
@@ -62,7 +64,7 @@ final class LedgerMessages {
           example,
           revision,
           partition,
-          new Content(content.label, content.task, born + revision, content.vector));
+          new Content(content.label, content.task, born + revision, content.vector, content.use));
     }
 
     /** One partition per subject, and no corrections: what mode digests asks for. */
@@ -96,7 +98,9 @@ final class LedgerMessages {
                 Arbitraries.of(LABELS),
                 Arbitraries.of("", "farm", "zoo"),
                 instants(),
-                Arbitraries.integers().between(1, 2))
+                Arbitraries.integers().between(1, 2),
+                Arbitraries.frequency(
+                    Tuple.of(3, ExampleUse.TRAIN), Tuple.of(1, ExampleUse.EVALUATE)))
             .as(Content::new);
     return Combinators.combine(
             Arbitraries.of(SUBJECTS),

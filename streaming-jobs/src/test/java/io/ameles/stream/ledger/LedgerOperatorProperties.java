@@ -2,6 +2,7 @@ package io.ameles.stream.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ameles.schema.ExampleUse;
 import io.ameles.stream.Backend;
 import io.ameles.stream.decode.Arrival;
 import io.ameles.stream.decode.LedgerInput;
@@ -42,6 +43,7 @@ class LedgerOperatorProperties {
       throws Exception {
     List<LedgerInput> delivered = LedgerMessages.shuffled(messages, seed);
     List<Change> changes = new ArrayList<>();
+    List<Change> evaluated = new ArrayList<>();
     Tally tally = Tally.NONE;
     OperatorSubtaskState state = null;
     int before = 1;
@@ -53,13 +55,17 @@ class LedgerOperatorProperties {
         state = ledger.passBarrier(run + 1);
         before = parallelism;
         changes.addAll(ledger.changes());
+        ledger.side(LedgerOperator.EVALUATION).forEach(one -> evaluated.add(one.change()));
         tally = tally.plus(ledger.reported());
       }
     }
 
-    Set<Arrival> live = LiveSetOracle.live(messages);
-    assertThat(ChangeSum.digest(changes, seed)).isEqualTo(LiveSetOracle.digest(live));
-    assertThat(tally.live()).isEqualTo(live.size());
+    Set<Arrival> train = LiveSetOracle.live(ExampleUse.TRAIN, messages);
+    assertThat(ChangeSum.digest(changes, seed)).isEqualTo(LiveSetOracle.digest(train));
+    assertThat(tally.live()).isEqualTo(train.size());
+    Set<Arrival> evaluate = LiveSetOracle.live(ExampleUse.EVALUATE, messages);
+    assertThat(ChangeSum.digest(evaluated, seed)).isEqualTo(LiveSetOracle.digest(evaluate));
+    assertThat(tally.evaluation()).isEqualTo(evaluate.size());
   }
 
   private static <T> List<T> part(List<T> list, int part, int parts) {

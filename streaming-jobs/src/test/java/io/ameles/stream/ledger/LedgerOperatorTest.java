@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ameles.model.Contribution;
 import io.ameles.schema.DeletionScope;
+import io.ameles.schema.ExampleUse;
 import io.ameles.stream.Backend;
 import io.ameles.stream.Fixtures;
 import io.ameles.stream.decode.Arrival;
@@ -48,6 +49,8 @@ class LedgerOperatorTest {
           .containsExactly(
               new Change.Example(
                   Fixtures.subject("bert"),
+                  Fixtures.example("1"),
+                  ExampleUse.TRAIN,
                   9,
                   Contribution.forgotten("cat", null, Fixtures.VECTOR)));
       assertThat(ledger.reported()).isEqualTo(new Tally(0, 1, 4, 0, 1, -1));
@@ -155,7 +158,7 @@ class LedgerOperatorTest {
       ledger.passBarrier(2);
 
       assertThat(ledger.side(LedgerOperator.REPORTS))
-          .containsExactly(new LedgerReport(Tally.LEARNED, null, false));
+          .containsExactly(new LedgerReport(Tally.learned(ExampleUse.TRAIN), null, false));
     }
   }
 
@@ -245,7 +248,11 @@ class LedgerOperatorTest {
       assertThat(ledger.changes())
           .containsExactly(
               new Change.Example(
-                  Fixtures.subject("anna"), 0, Contribution.learned("cat", null, Fixtures.VECTOR)),
+                  Fixtures.subject("anna"),
+                  Fixtures.example("1"),
+                  ExampleUse.TRAIN,
+                  0,
+                  Contribution.learned("cat", null, Fixtures.VECTOR)),
               new Change.Whole(DeletionScope.LABEL, "cat"));
     }
   }

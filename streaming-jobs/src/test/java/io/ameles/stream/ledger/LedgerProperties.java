@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ameles.model.identity.Pseudonym;
 import io.ameles.schema.DeletionScope;
+import io.ameles.schema.ExampleUse;
 import io.ameles.stream.Fixtures;
 import io.ameles.stream.decode.Arrival;
 import io.ameles.stream.decode.Deletion;
@@ -35,9 +36,52 @@ class LedgerProperties {
     TestingLedger ledger = new TestingLedger(LedgerMode.CONTRIBUTIONS, parallelism);
     ledger.receiveAll(LedgerMessages.shuffled(messages, seed));
 
-    Set<Arrival> live = LiveSetOracle.live(messages);
-    assertThat(ChangeSum.digest(ledger.output.changes, seed)).isEqualTo(LiveSetOracle.digest(live));
-    assertThat(ledger.output.tally.live()).isEqualTo(live.size());
+    requireEqual(ledger, messages, seed);
+  }
+
+  /** What is to be learned from and what is to be evaluated on are told apart, and both exact. */
+  private static void requireEqual(TestingLedger ledger, List<LedgerInput> messages, long seed) {
+    Set<Arrival> train = LiveSetOracle.live(ExampleUse.TRAIN, messages);
+    assertThat(ChangeSum.digest(ledger.output.changes, seed))
+        .isEqualTo(LiveSetOracle.digest(train));
+    assertThat(ledger.output.tally.live()).isEqualTo(train.size());
+    Set<Arrival> evaluate = LiveSetOracle.live(ExampleUse.EVALUATE, messages);
+    assertThat(ChangeSum.digest(ledger.output.evaluated(), seed))
+        .isEqualTo(LiveSetOracle.digest(evaluate));
+    assertThat(ledger.output.tally.evaluation()).isEqualTo(evaluate.size());
+  }
+
+  /** The models would be the same had nobody ever sent anything to evaluate on. */
+  @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+  void theModelIsTheSameWhateverIsEvaluated(
+      @ForAll("anything") List<LedgerInput> messages, @ForAll long seed) {
+    List<LedgerInput> other =
+        messages.stream().map(message -> elsewhereIfEvaluated(message)).toList();
+    TestingLedger one = new TestingLedger(LedgerMode.CONTRIBUTIONS, 2);
+    one.receiveAll(LedgerMessages.shuffled(messages, seed));
+    TestingLedger two = new TestingLedger(LedgerMode.CONTRIBUTIONS, 1);
+    two.receiveAll(LedgerMessages.shuffled(other, seed + 1));
+
+    assertThat(ChangeSum.digest(one.output.changes, seed))
+        .isEqualTo(ChangeSum.digest(two.output.changes, seed));
+  }
+
+  /** The same claim to the example, with other features. */
+  private static LedgerInput elsewhereIfEvaluated(LedgerInput message) {
+    return message instanceof Arrival arrival && arrival.use() == ExampleUse.EVALUATE
+        ? new Arrival(
+            arrival.subject(),
+            arrival.example(),
+            arrival.revision(),
+            arrival.position(),
+            arrival.recordedAt(),
+            arrival.occurredAt(),
+            arrival.label(),
+            arrival.task(),
+            arrival.use(),
+            Fixtures.VECTOR,
+            null)
+        : message;
   }
 
   @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
@@ -85,7 +129,8 @@ class LedgerProperties {
                 .filter(Outcome::applied)
                 .mapToLong(Outcome::removed)
                 .sum())
-        .isEqualTo(tally.forgotten());
+        .isEqualTo(tally.forgottenOfEitherUse());
+    assertThat(ledger.output.firstSeen).allMatch(arrival -> arrival.use() == ExampleUse.TRAIN);
   }
 
   @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
@@ -103,6 +148,8 @@ class LedgerProperties {
 
     assertThat(ChangeSum.digest(learned.output.changes, seed))
         .isEqualTo(ChangeSum.digest(never.output.changes, seed + 1));
+    assertThat(ChangeSum.digest(learned.output.evaluated(), seed))
+        .isEqualTo(ChangeSum.digest(never.output.evaluated(), seed + 1));
   }
 
   /** Whatever else comes in between: held is never having asked, confirmed is having asked. */
@@ -118,14 +165,10 @@ class LedgerProperties {
     ledger.receiveAll(LedgerMessages.shuffled(guarded, seed));
 
     List<LedgerInput> counting = HeldRequestsProbe.without(ledger.output.held(), guarded);
-    assertThat(ChangeSum.digest(ledger.output.changes, seed))
-        .isEqualTo(LiveSetOracle.digest(LiveSetOracle.live(counting)));
-    assertThat(ledger.output.tally.live()).isEqualTo(LiveSetOracle.live(counting).size());
+    requireEqual(ledger, counting, seed);
 
     ledger.receiveAll(HeldRequestsProbe.confirmations(ledger.output.held(), guarded));
-    assertThat(ChangeSum.digest(ledger.output.changes, seed))
-        .isEqualTo(LiveSetOracle.digest(LiveSetOracle.live(messages)));
-    assertThat(ledger.output.tally.live()).isEqualTo(LiveSetOracle.live(messages).size());
+    requireEqual(ledger, messages, seed);
   }
 
   private static Deletion everythingOf(DeletionScope scope) {
@@ -146,6 +189,7 @@ class LedgerProperties {
     ledger.receiveAll(LedgerMessages.shuffled(everything, seed));
 
     assertThat(ledger.output.tally.live()).isZero();
+    assertThat(ledger.output.tally.evaluation()).isZero();
     for (String name : SUBJECTS) {
       LedgerState state = ledger.stateOf(Fixtures.subject(name));
       assertThat(state.tombstone()).isNotNull();
@@ -166,9 +210,7 @@ class LedgerProperties {
     TestingLedger ledger = new TestingLedger(LedgerMode.CONTRIBUTIONS, parallelism);
     ledger.receiveAll(LedgerMessages.shuffled(messages, seed));
 
-    Set<Arrival> live = LiveSetOracle.live(messages);
-    assertThat(ChangeSum.digest(ledger.output.changes, seed)).isEqualTo(LiveSetOracle.digest(live));
-    assertThat(ledger.output.tally.live()).isEqualTo(live.size());
+    requireEqual(ledger, messages, seed);
   }
 
   @Provide

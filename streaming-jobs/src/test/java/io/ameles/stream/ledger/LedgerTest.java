@@ -14,6 +14,7 @@ import io.ameles.model.Contribution;
 import io.ameles.model.embed.QuantizedVector;
 import io.ameles.schema.DeadLetterCode;
 import io.ameles.schema.DeletionScope;
+import io.ameles.schema.ExampleUse;
 import io.ameles.stream.Fixtures;
 import io.ameles.stream.decode.Arrival;
 import io.ameles.stream.decode.Deletion;
@@ -37,7 +38,7 @@ class LedgerTest {
 
     assertThat(output.contributions()).containsExactly(learned("cat", "zoo", VECTOR));
     assertThat(output.firstSeen).containsExactly(arrival);
-    assertThat(output.tally).isEqualTo(Tally.LEARNED);
+    assertThat(output.tally).isEqualTo(Tally.learned(ExampleUse.TRAIN));
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.ameles.model.Contribution;
 import io.ameles.model.identity.Pseudonym;
 import io.ameles.model.learn.StateDigest;
 import io.ameles.model.learn.mean.NearestMean;
+import io.ameles.schema.ExampleUse;
 import io.ameles.stream.Fixtures;
 import io.ameles.stream.decode.Arrival;
 import io.ameles.stream.decode.Deletion;
@@ -38,6 +39,13 @@ final class LiveSetOracle {
   static Set<Arrival> live(Collection<? extends LedgerInput> received) {
     return winners(received).values().stream()
         .filter(winner -> received.stream().noneMatch(message -> covers(message, winner)))
+        .collect(Collectors.toSet());
+  }
+
+  /** Those of them that are for one use. */
+  static Set<Arrival> live(ExampleUse use, Collection<? extends LedgerInput> received) {
+    return live(received).stream()
+        .filter(arrival -> arrival.use() == use)
         .collect(Collectors.toSet());
   }
 

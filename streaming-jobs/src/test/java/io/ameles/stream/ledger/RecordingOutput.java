@@ -2,6 +2,7 @@ package io.ameles.stream.ledger;
 
 import io.ameles.model.Contribution;
 import io.ameles.model.identity.Pseudonym;
+import io.ameles.schema.ExampleUse;
 import io.ameles.stream.decode.Arrival;
 import io.ameles.stream.decode.LostRecord;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.Set;
 /** Remembers all that a ledger says. */
 final class RecordingOutput implements LedgerOutput {
   final List<Change> changes = new ArrayList<>();
+  final List<EvaluationChange> evaluation = new ArrayList<>();
   final List<Change.Deleted> deleted = new ArrayList<>();
   final List<Arrival> firstSeen = new ArrayList<>();
   final List<Outcome> outcomes = new ArrayList<>();
@@ -22,9 +24,30 @@ final class RecordingOutput implements LedgerOutput {
   public void change(Change change) {
     if (change instanceof Change.Deleted whole) {
       deleted.add(whole);
+    } else if (change instanceof Change.Example example) {
+      add(example, false);
     } else {
       changes.add(change);
+      evaluation.add(new EvaluationChange(change, false));
     }
+  }
+
+  @Override
+  public void corrected(Change.Example retraction) {
+    add(retraction, true);
+  }
+
+  private void add(Change.Example example, boolean correction) {
+    if (example.use() == ExampleUse.TRAIN) {
+      changes.add(example);
+    } else {
+      evaluation.add(new EvaluationChange(example, correction));
+    }
+  }
+
+  /** The changes of what is evaluated on, as learners would get them. */
+  List<Change> evaluated() {
+    return evaluation.stream().map(EvaluationChange::change).toList();
   }
 
   /** What examples added and took away. */

@@ -4,7 +4,7 @@ package io.ameles.model.embed.codebook;
  * The generator of Steele, Lea and Flood, "Fast Splittable Pseudorandom Number Generators" (2014),
  * read at any place: a few operations on 64-bit integers, the same in every language.
  */
-final class SplitMix64 {
+public final class SplitMix64 {
   private static final long GAMMA = 0x9e3779b97f4a7c15L;
 
   private SplitMix64() {}
@@ -13,7 +13,7 @@ final class SplitMix64 {
    * @param seed the generator's state at the beginning
    * @param index which of its outputs, from 0
    */
-  static long at(long seed, long index) {
+  public static long at(long seed, long index) {
     long word = seed + (index + 1) * GAMMA;
     word = (word ^ (word >>> 30)) * 0xbf58476d1ce4e5b9L;
     word = (word ^ (word >>> 27)) * 0x94d049bb133111ebL;
