@@ -105,7 +105,7 @@ class ConsoleBrowserITCase {
     browser.awaitText(".figures", "Live examples");
     browser.awaitText(".legend", "nearest-mean");
     browser.awaitText(".legend", "ridge");
-    browser.awaitText("main", "ask-label");
+    browser.awaitText(".feed", "removed");
     picture("overview");
 
     browser.follow("#/drift");
