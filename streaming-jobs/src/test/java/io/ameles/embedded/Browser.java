@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
@@ -24,7 +23,6 @@ import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
-import org.openqa.selenium.logging.LoggingPreferences;
 
 /** A Chromium without a window, and what a reader does with it. */
 final class Browser implements AutoCloseable {
@@ -58,13 +56,11 @@ final class Browser implements AutoCloseable {
   }
 
   private static Browser start(Path binary, Path driver, Path profile) {
-    LoggingPreferences logs = new LoggingPreferences();
-    logs.enable(LogType.BROWSER, Level.ALL);
     ChromeOptions options = new ChromeOptions();
     options.setBinary(binary.toFile());
     options.addArguments(ARGUMENTS);
     options.addArguments("--user-data-dir=" + profile);
-    options.setCapability(ChromeOptions.LOGGING_PREFS, logs);
+    options.setCapability(ChromeOptions.LOGGING_PREFS, Map.of(LogType.BROWSER, "ALL"));
     ChromeDriverService service =
         new ChromeDriverService.Builder()
             .usingDriverExecutable(driver.toFile())
@@ -165,8 +161,8 @@ final class Browser implements AutoCloseable {
   /** What the page complained about since the last call. */
   List<String> complaints() {
     return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
-        .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
-        .map(LogEntry::getMessage)
+        .map(LogEntry::toString)
+        .filter(entry -> entry.contains("[SEVERE]") || entry.contains("[WARNING]"))
         .toList();
   }
 

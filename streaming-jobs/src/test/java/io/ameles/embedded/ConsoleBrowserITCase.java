@@ -105,7 +105,7 @@ class ConsoleBrowserITCase {
     browser.awaitText(".figures", "Live examples");
     browser.awaitText(".legend", "nearest-mean");
     browser.awaitText(".legend", "ridge");
-    browser.awaitText("main", "ask-label");
+    browser.awaitText(".feed", "removed");
     picture("overview");
 
     browser.follow("#/drift");
@@ -119,7 +119,7 @@ class ConsoleBrowserITCase {
     browser.awaitText("table", "Sealed");
     picture("deletions");
     browser.follow("#/deletions/ask-label");
-    browser.awaitText(".statement", "sealed");
+    browser.awaitText(".statement[open]", "sealed");
     browser.awaitText("main", "Out of this service");
     assertThat(browser.all(".statement").size()).isGreaterThanOrEqualTo(3);
 
@@ -208,7 +208,7 @@ class ConsoleBrowserITCase {
     browser.follow("#/deletions");
     browser.awaitText("table", AnimalStream.MARKUP);
     browser.follow("#/deletions/ask-label");
-    browser.awaitText(".statement", AnimalStream.MARKUP);
+    browser.awaitText(".statement[open]", AnimalStream.MARKUP);
     assertThat(browser.all("img[src=x], main script")).isEmpty();
     assertThat(browser.run("return window.hacked ?? null")).isNull();
   }

@@ -30,7 +30,7 @@ export function marksOf(drift) {
 export function changes(drift) {
   const entries = [
     ...byEpoch(drift.deletions).map(deletionEntry),
-    ...byEpoch(drift.alarms, ({learner}) => learner).map(alarmEntry),
+    ...byEpoch(drift.alarms, ({learner}) => learner === null).map(alarmEntry),
     ...byEpoch(drift.restarts).map(restartEntry),
   ];
   return entries.sort((a, b) => b.at.localeCompare(a.at));
@@ -96,12 +96,14 @@ function alarmText({learner, detector, moved}) {
 
 function alarmEntry(alarms) {
   const {learner, epoch, at} = alarms[0];
+  const learners = [...new Set(alarms.map((alarm) => alarm.learner))];
+  const who = learner === null ? 'The input drifts' : `${learners.join(', ')} ${learners.length > 1 ? 'drift' : 'drifts'}`;
   const detectors = [...new Set(alarms.map(({detector}) => detector))].join(', ');
   return {
     kind: 'alarm',
     at,
-    key: `alarm-${epoch}-${learner}`,
-    body: [`${learner ?? 'The input'} drifts (${detectors})`, movedList(alarms.flatMap(({moved}) => moved))],
+    key: `alarm-${epoch}-${learner === null}`,
+    body: [`${who} (${detectors})`, movedList(alarms.flatMap(({moved}) => moved))],
   };
 }
 

@@ -71,8 +71,9 @@ function field(name, title, attributes, hint = null) {
   return h(
     'label',
     {class: 'field', key: name},
-    h('span', null, title, hint && h('span', {class: 'muted'}, ` ${hint}`)),
+    h('span', null, title),
     h('input', {name, id: `field-${name}`, maxlength: 256, autocomplete: 'off', spellcheck: 'false', ...attributes}),
+    hint && h('span', {class: 'muted'}, hint),
   );
 }
 

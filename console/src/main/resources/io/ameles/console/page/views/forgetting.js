@@ -57,13 +57,17 @@ function summary({summary: {averageAccuracy, incrementalAccuracy, forgetting: lo
     figure('Average accuracy', percent(averageAccuracy), `over every ${kind} so far`),
     figure('Incremental accuracy', percent(incrementalAccuracy), 'the same, averaged over time'),
     figure('Forgetting', lossOf(lost), 'since the best, on its own'),
-    figure('Backward transfer', `${points(backwardTransfer)} pp`, 'later learning on earlier'),
-    figure('Forward transfer', `${points(forwardTransfer)} pp`, 'earlier learning for later'),
+    figure('Backward transfer', inPoints(backwardTransfer), 'later learning on earlier'),
+    figure('Forward transfer', inPoints(forwardTransfer), 'earlier learning for later'),
   );
 }
 
 function lossOf(lost) {
-  return lost === null || lost === undefined ? '–' : `${points(-lost)} pp`;
+  return inPoints(typeof lost === 'number' ? -lost : null);
+}
+
+function inPoints(value) {
+  return typeof value === 'number' ? `${points(value)} pp` : '–';
 }
 
 function legend([least, most]) {
@@ -95,7 +99,7 @@ function intended({intended: events, learner}) {
       whole(event.examples),
       percent(event.before),
       percent(event.after),
-      event.spill === null || event.spill === undefined ? '–' : `${points(-event.spill)} pp`,
+      lossOf(event.spill),
     ],
   }));
   const content =
