@@ -30,8 +30,8 @@ import picocli.CommandLine.Option;
 /**
  * What it costs a job to be watched: the same events are learned by one job after the other in this
  * process, with everything that watches and without, in turns; those that are watched are asked for
- * their metrics over HTTP every second. The processor time of the process is compared as well as
- * the rate, because it does not depend on who else uses the machine.
+ * their metrics over HTTP meanwhile. The processor time of the process is compared as well as the
+ * rate, because it does not depend on who else uses the machine.
  */
 @Command(name = "MetricsOverhead", mixinStandardHelpOptions = true)
 public final class MetricsOverhead implements Callable<Integer> {
@@ -46,6 +46,12 @@ public final class MetricsOverhead implements Callable<Integer> {
 
   @Option(names = "--interval-millis", defaultValue = "1000")
   private int intervalMillis;
+
+  @Option(
+      names = "--scrape-seconds",
+      defaultValue = "5",
+      description = "Time between two scrapes; Prometheus' own default is 60.")
+  private int scrapeSeconds;
 
   @Option(
       names = "--on",
@@ -114,7 +120,8 @@ public final class MetricsOverhead implements Callable<Integer> {
     try {
       HttpClient client = HttpClient.newHttpClient();
       var unused =
-          prometheus.scheduleAtFixedRate(() -> scrape(client, port), 1, 1, TimeUnit.SECONDS);
+          prometheus.scheduleAtFixedRate(
+              () -> scrape(client, port), 1, scrapeSeconds, TimeUnit.SECONDS);
       return run("on", settings);
     } finally {
       prometheus.shutdownNow();
@@ -126,7 +133,7 @@ public final class MetricsOverhead implements Callable<Integer> {
       URI metrics = URI.create("http://127.0.0.1:%d/metrics".formatted(port));
       String answer =
           client.send(HttpRequest.newBuilder(metrics).build(), BodyHandlers.ofString()).body();
-      if (answer.contains("ameles_accuracy_overall")) {
+      if (answer.contains("ameles_learner_accuracy_overall")) {
         scrapes.incrementAndGet();
       }
     } catch (IOException e) {

@@ -111,12 +111,14 @@ class MetricsITCase {
   }
 
   private static LabeledEvent oddEvent(String id) {
+    float[] features = new float[StreamScenario.DIMENSION];
+    features[0] = 1; // nothing but zeros would be a dead letter
     return LabeledEvent.newBuilder()
         .setId(id)
         .setSubject("subject-0")
         .setLabel(ODD_LABEL)
         .setOccurredAt(Instant.EPOCH)
-        .setFeatures(EventSender.features(new float[StreamScenario.DIMENSION]))
+        .setFeatures(EventSender.features(features))
         .build();
   }
 

@@ -17,6 +17,7 @@ public final class Kswin implements ErrorDetector {
   private static final int OLDER = WINDOW - LATEST;
   private static final double SIGNIFICANCE = 0.005;
   private static final double LEAST_STATISTIC = 0.1;
+  private static final double CRITICAL_STATISTIC = criticalStatistic();
   private static final long SEED = 0x6b7377696eL;
 
   private final double[] window = new double[WINDOW]; // oldest first
@@ -53,9 +54,25 @@ public final class Kswin implements ErrorDetector {
   private boolean differs() {
     double[] latest = Arrays.copyOfRange(window, OLDER, WINDOW);
     double[] older = drawn();
-    KolmogorovSmirnovTest test = KolmogorovSmirnovTest.withDefaults();
-    return test.statistic(older, latest) > LEAST_STATISTIC
-        && test.test(older, latest).getPValue() <= SIGNIFICANCE;
+    return KolmogorovSmirnovTest.withDefaults().statistic(older, latest) > CRITICAL_STATISTIC;
+  }
+
+  /**
+   * Halfway below the least statistic that is significant. Between samples of one size it is a
+   * multiple of 1 / size, and the p-value follows from it alone: to compute that once is to compute
+   * it always.
+   */
+  private static double criticalStatistic() {
+    double[] older = new double[LATEST];
+    double[] latest = new double[LATEST];
+    for (int apart = 1; apart <= LATEST; apart++) {
+      latest[apart - 1] = 1; // and so the statistic is apart / LATEST
+      double pValue = KolmogorovSmirnovTest.withDefaults().test(older, latest).getPValue();
+      if (pValue <= SIGNIFICANCE) {
+        return Math.max(LEAST_STATISTIC, (apart - 0.5) / LATEST);
+      }
+    }
+    return 1;
   }
 
   /** Drawn without putting back; the drawing's number is its seed, so a restart draws the same. */
