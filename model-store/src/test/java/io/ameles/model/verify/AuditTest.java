@@ -497,6 +497,19 @@ class AuditTest {
         .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.CORRUPT_FILE));
   }
 
+  @Test
+  void whatIsOnlyEvaluatedOnIsNoPartOfAModel() {
+    LabeledEvent evaluated =
+        LabeledEvent.newBuilder(DOG).setUse(ExampleUse.EVALUATE).setRevision(1).build();
+    topics.events.add(CAT).add(DOG).add(evaluated);
+    AuditResult right = topics.against(List.of(CAT, evaluated));
+    assertThat(right.equal()).isTrue();
+    assertThat(right.liveExamples()).isEqualTo(1);
+    assertThat(right.evaluationExamples()).isEqualTo(1);
+    assertThat(topics.against(List.of(CAT, DOG)).equal()).isFalse();
+    assertThat(topics.against(List.of(CAT)).equal()).as("it is missing").isFalse();
+  }
+
   // what is reported
 
   @Test

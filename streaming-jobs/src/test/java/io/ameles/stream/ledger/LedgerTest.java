@@ -77,6 +77,51 @@ class LedgerTest {
   }
 
   @Test
+  void whatIsOnlyEvaluatedOnIsNotShownToLearnersNorScoredBefore() {
+    ledger.receive(event("anna", "1").use(ExampleUse.EVALUATE).build());
+    ledger.receive(deleteSubject("anna").build());
+
+    assertThat(output.changes).isEmpty();
+    assertThat(output.firstSeen).isEmpty();
+    assertThat(output.evaluation)
+        .extracting(EvaluationChange::correction)
+        .containsExactly(false, false);
+    assertThat(output.tally).isEqualTo(new Tally(1, 0, 0, 0, 0, 1, 0, 0));
+    assertThat(output.outcomes).extracting(Outcome::removed).containsExactly(1L);
+  }
+
+  @Test
+  void aCorrectionOfTheUseTakesItOutHereAndPutsItInThere() {
+    ledger.receive(event("anna", "1").build());
+    ledger.receive(event("anna", "1").revision(1).position(0, 1).use(ExampleUse.EVALUATE).build());
+
+    assertThat(output.contributions())
+        .containsExactly(learned("cat", null, VECTOR), forgotten("cat", null, VECTOR));
+    assertThat(output.evaluation).hasSize(1);
+    assertThat(output.tally).isEqualTo(new Tally(2, 0, 0, 0, 0, 0, 0, 1));
+
+    ledger.receive(event("anna", "1").revision(2).position(0, 2).vector(OTHER).build());
+
+    assertThat(output.contributions()).last().isEqualTo(learned("cat", null, OTHER));
+    assertThat(output.evaluation)
+        .extracting(EvaluationChange::correction)
+        .containsExactly(false, true);
+    assertThat(output.tally).isEqualTo(new Tally(3, 0, 0, 0, 0, 1));
+  }
+
+  @Test
+  void twoEventsThatDifferInTheirUseContradictEachOther() {
+    ledger.receive(event("anna", "1").position(0, 1).build());
+    ledger.receive(event("anna", "1").position(0, 2).use(ExampleUse.EVALUATE).build());
+    assertThat(output.lost).hasSize(1);
+    assertThat(output.evaluation).isEmpty();
+    ledger.receive(event("anna", "1").position(0, 0).use(ExampleUse.EVALUATE).build());
+
+    assertThat(output.lost).hasSize(2);
+    assertThat(output.tally).isEqualTo(new Tally(1, 0, 0, 2, 0, 0, 0, 1));
+  }
+
+  @Test
   void lowerRevisionThatComesLateIsADuplicate() {
     ledger.receive(event("anna", "1").revision(2).build());
     ledger.receive(event("anna", "1").revision(1).label("dog").position(0, 1).build());
