@@ -93,10 +93,12 @@ public final class PredictionLatency implements Callable<Integer> {
         report("idle", settings, asker, answers);
         AtomicBoolean busy = new AtomicBoolean(true);
         try (Work learning = new Work(busy, () -> learn(sender, 1_000))) {
+          learning.begin();
           report("learning", settings, asker, answers);
         }
         AtomicBoolean forgetting = new AtomicBoolean(true);
-        try (Work learning = new Work(forgetting, () -> bulk(sender))) {
+        try (Work deleting = new Work(forgetting, () -> bulk(sender))) {
+          deleting.begin();
           report("bulk deletion", settings, asker, answers);
         }
         if (!flink.isAlive()) {
@@ -122,13 +124,18 @@ public final class PredictionLatency implements Callable<Integer> {
                 }
               },
               "load");
+    }
+
+    void begin() {
       thread.start();
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
       goesOn.set(false);
-      thread.join();
+      while (thread.isAlive()) {
+        LockSupport.parkNanos(1_000_000);
+      }
     }
   }
 
