@@ -2,6 +2,7 @@ package io.ameles;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ameles.model.serve.PredictionCode;
 import io.ameles.model.verify.receipt.Flaw;
 import io.ameles.schema.DeadLetterCode;
 import io.ameles.stream.learn.AccountingMetric;
@@ -26,6 +27,14 @@ class DocumentationTest {
   void everyDeadLetterCodeHasItsRow() throws IOException {
     assertThat(rows("docs/formats.md"))
         .containsAll(Arrays.stream(DeadLetterCode.values()).map(Enum::name).toList());
+  }
+
+  @Test
+  void everyCodeOfAnAnswerIsExplained() throws IOException {
+    String formats = Files.readString(ROOT.resolve("docs/formats.md"));
+    String section = formats.substring(formats.indexOf("### Prediction\n"));
+    assertThat(PredictionCode.values())
+        .allSatisfy(code -> assertThat(section).contains("`%s`".formatted(code.name())));
   }
 
   @Test
