@@ -1,5 +1,7 @@
 package io.ameles.console;
 
+import io.ameles.client.DeletionWatermark;
+import io.ameles.client.PredictionDesk;
 import io.ameles.console.answer.Exposition;
 import io.ameles.console.answer.States;
 import io.ameles.console.answer.VersionBook;
@@ -14,6 +16,7 @@ import io.ameles.console.tail.Tail;
 import io.ameles.console.tail.Topics;
 import io.ameles.model.AmelesException;
 import io.ameles.model.request.RequestSigner;
+import io.ameles.model.serve.Predictor;
 import io.ameles.model.sign.SigningKey;
 import io.ameles.model.version.VersionStore;
 import java.net.URI;
@@ -29,12 +32,15 @@ public final class Console implements AutoCloseable {
   private final Topics topics;
   private final Tail tail;
   private final Lookout lookout;
+  private final PredictionDesk predictions;
   private final ConsoleServer server;
 
-  private Console(Topics topics, Tail tail, Lookout lookout, ConsoleServer server) {
+  private Console(
+      Topics topics, Tail tail, Lookout lookout, PredictionDesk predictions, ConsoleServer server) {
     this.topics = topics;
     this.tail = tail;
     this.lookout = lookout;
+    this.predictions = predictions;
     this.server = server;
   }
 
@@ -52,6 +58,10 @@ public final class Console implements AutoCloseable {
   static Console start(ConsoleSettings settings, Topics topics, Clock clock) {
     Picture picture = new Picture(settings.model());
     VersionStore store = new VersionStore(settings.modelStore(), settings.model());
+    PredictionDesk predictions =
+        new PredictionDesk(
+            new Predictor(store, settings.device(), settings.serve()),
+            new DeletionWatermark(settings.kafka(), settings.topics().deletionEvents(), clock));
     DeletionDesk desk = DeletionDesk.of(settings.kafka(), settings.topics(), signer(settings));
     Tail tail = Tail.start(topics, settings.topics(), picture);
     Lookout lookout = Lookout.start(store, topics, settings.topics());
@@ -65,16 +75,18 @@ public final class Console implements AutoCloseable {
             tail,
             lookout,
             versions,
-            new States(settings.model(), picture, tail, lookout, versions, clock),
+            new States(settings.model(), picture, tail, lookout, versions, predictions, clock),
             new Exposition(settings.model(), picture, tail, lookout),
             topics,
+            predictions,
             desk,
             new ReceiptCheck(topics, receipts, settings.publicKeys()),
             clock);
     try {
-      return new Console(topics, tail, lookout, ConsoleServer.start(settings.listen(), services));
+      return new Console(
+          topics, tail, lookout, predictions, ConsoleServer.start(settings.listen(), services));
     } catch (RuntimeException e) {
-      close(topics, tail, lookout);
+      close(topics, tail, lookout, predictions);
       throw e;
     }
   }
@@ -84,7 +96,8 @@ public final class Console implements AutoCloseable {
     return key == null ? null : new RequestSigner(settings.model(), SigningKey.read(key).signer());
   }
 
-  private static void close(Topics topics, Tail tail, Lookout lookout) {
+  private static void close(Topics topics, Tail tail, Lookout lookout, PredictionDesk predictions) {
+    predictions.close();
     lookout.close();
     tail.close();
     topics.close();
@@ -98,6 +111,6 @@ public final class Console implements AutoCloseable {
   @Override
   public void close() {
     server.close();
-    close(topics, tail, lookout);
+    close(topics, tail, lookout, predictions);
   }
 }

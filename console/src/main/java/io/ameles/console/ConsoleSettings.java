@@ -1,6 +1,8 @@
 package io.ameles.console;
 
 import io.ameles.console.http.Listen;
+import io.ameles.model.device.TensorDevice;
+import io.ameles.model.serve.ServeSettings;
 import io.ameles.schema.TopicNames;
 import java.nio.file.Path;
 import java.util.Properties;
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param topics names of the topics
  * @param kafka client properties, {@code bootstrap.servers} among them
  * @param modelStore where versions are published
+ * @param device where predictions are computed
+ * @param serve what answers predictions
  * @param publicKeys a JSON Web Key set with the public keys that may sign receipts
  * @param requestKey key file by which requests to forget are signed; null: they go unsigned
  * @param listen where it listens, and to whom
@@ -22,6 +26,8 @@ public record ConsoleSettings(
     TopicNames topics,
     Properties kafka,
     Path modelStore,
+    TensorDevice device,
+    ServeSettings serve,
     String publicKeys,
     @Nullable Path requestKey,
     Listen listen) {

@@ -5,6 +5,7 @@ import io.ameles.console.ConsoleSettings;
 import io.ameles.console.access.Right;
 import io.ameles.console.http.Listen;
 import io.ameles.console.http.Tls;
+import io.ameles.model.serve.ServeSettings;
 import io.ameles.stream.job.ConsoleOptions;
 import io.ameles.stream.job.JobSettings;
 import java.nio.file.Path;
@@ -40,6 +41,8 @@ record ConsoleStart(@Nullable String bind, @Nullable Integer port, @Nullable Pat
         job.topics(),
         job.kafka(),
         job.modelStore(),
+        job.device(),
+        new ServeSettings(job.predictions().learner(), job.intake().encoder()),
         job.receipts().keys().publicKeys(),
         key == null ? options.requestKey() : key,
         configured.at(bind == null ? options.bind() : bind, port == null ? options.port() : port));

@@ -1,5 +1,7 @@
 package io.ameles.console.answer;
 
+import io.ameles.client.PredictionDesk;
+import io.ameles.client.alert.Alert;
 import io.ameles.console.picture.Picture;
 import io.ameles.console.picture.Point;
 import io.ameles.console.picture.Series;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -32,10 +35,12 @@ public final class States {
   private final Tail tail;
   private final Lookout lookout;
   private final VersionBook versions;
+  private final PredictionDesk predictions;
   private final Clock clock;
 
   /**
    * @param tail that fills {@code picture}
+   * @param predictions who knows how far versions reflect deletions
    */
   public States(
       String model,
@@ -43,12 +48,14 @@ public final class States {
       Tail tail,
       Lookout lookout,
       VersionBook versions,
+      PredictionDesk predictions,
       Clock clock) {
     this.model = model;
     this.picture = picture;
     this.tail = tail;
     this.lookout = lookout;
     this.versions = versions;
+    this.predictions = predictions;
     this.clock = clock;
   }
 
@@ -61,19 +68,20 @@ public final class States {
     Instant now = clock.instant();
     Optional<Manifest> current = lookout.current();
     StateAnswer.Kafka kafka = kafka();
+    SortedMap<String, Long> lag = lookout.lag();
     return picture.look(
         books ->
             new StateAnswer(
                 model,
                 Times.of(now),
                 rights,
-                current.map(States::version).orElse(null),
+                current.map(this::version).orElse(null),
                 current.map(manifest -> learners(manifest, books.series())).orElse(List.of()),
                 facts(books.series(), null),
-                lookout.lag(),
+                lag,
                 throughput(books.series(), now),
                 deletions(books.series()),
-                alerts(books),
+                alerts(books, lag, now),
                 kafka));
   }
 
@@ -91,9 +99,16 @@ public final class States {
         problems.isEmpty() ? "ok" : "unreachable", String.join("; ", problems));
   }
 
-  private static StateAnswer.Version version(Manifest manifest) {
+  private StateAnswer.Version version(Manifest manifest) {
     return new StateAnswer.Version(
-        manifest.epoch(), manifest.createdAt(), manifest.liveExamples(), null);
+        manifest.epoch(),
+        manifest.createdAt(),
+        manifest.liveExamples(),
+        predictions
+            .watermark()
+            .flatMap(watermark -> watermark.of(manifest))
+            .map(Times::of)
+            .orElse(null));
   }
 
   private List<StateAnswer.OfLearner> learners(Manifest manifest, SeriesBook series) {
@@ -134,6 +149,15 @@ public final class States {
     return seconds > 0 ? Math.max(0, (last.value() - first.value()) / seconds) : 0;
   }
 
+  private static StateAnswer.Alert alert(Alert alert) {
+    return new StateAnswer.Alert(
+        alert.rule().id(),
+        alert.rule().severity().text(),
+        Times.of(alert.since()),
+        alert.message(),
+        alert.rule().view());
+  }
+
   private static StateAnswer.Deletions deletions(SeriesBook book) {
     return new StateAnswer.Deletions(
         deletion(book, "pending"),
@@ -147,8 +171,11 @@ public final class States {
     return Numbers.orNull(book.newest(null, "deletions." + fact));
   }
 
-  private List<StateAnswer.Alert> alerts(Picture.Books books) {
+  private List<StateAnswer.Alert> alerts(
+      Picture.Books books, SortedMap<String, Long> lag, Instant now) {
     List<StateAnswer.Alert> alerts = new ArrayList<>();
+    lag.forEach((topic, records) -> books.alerts().takeLag(topic, records, now));
+    books.alerts().alerts(now).forEach(alert -> alerts.add(alert(alert)));
     Map<String, String> own = new LinkedHashMap<>();
     if (books.series().leftOut() > 0) {
       own.put(

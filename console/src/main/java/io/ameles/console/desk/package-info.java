@@ -1,4 +1,4 @@
-/** What the console does on request: sends requests to forget, verifies receipts. */
+/** What the console does on request: predicts, sends requests to forget, verifies receipts. */
 @NullMarked
 package io.ameles.console.desk;
 

@@ -186,6 +186,8 @@ public final class ConsoleServer implements AutoCloseable {
   }
 
   private void acts(RoutesConfig routes) {
+    PredictRoute predict = new PredictRoute(services.model(), services.predictions());
+    routes.post("/v1/predict", guarded(Right.PREDICT, predict::predict));
     routes.post("/v1/deletions", guarded(Right.FORGET, acts::forget));
     routes.post("/v1/receipts/verify", guarded(Right.READ, acts::verify));
   }

@@ -2,6 +2,7 @@ package io.ameles.console.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -98,6 +99,19 @@ final class Members {
     List<JsonNode> elements = new ArrayList<>(value.size());
     value.forEach(elements::add);
     return elements;
+  }
+
+  /** Bytes in Base64; null if it is not there. */
+  byte @Nullable [] bytes(String name) {
+    String text = text(name, Integer.MAX_VALUE);
+    if (text == null) {
+      return null;
+    }
+    try {
+      return Base64.getDecoder().decode(text);
+    } catch (IllegalArgumentException e) {
+      throw wrong(name + " must be Base64.");
+    }
   }
 
   /** Whether it is there, and not null. */

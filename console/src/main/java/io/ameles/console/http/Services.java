@@ -1,5 +1,6 @@
 package io.ameles.console.http;
 
+import io.ameles.client.PredictionDesk;
 import io.ameles.console.answer.Exposition;
 import io.ameles.console.answer.States;
 import io.ameles.console.answer.VersionBook;
@@ -23,6 +24,7 @@ import java.time.Clock;
  * @param states how the model is
  * @param exposition for Prometheus
  * @param topics to read single records from
+ * @param predictions asks the model
  * @param deletions takes requests to forget
  * @param receipts verifies receipts
  * @param clock the time
@@ -37,6 +39,7 @@ public record Services(
     States states,
     Exposition exposition,
     Topics topics,
+    PredictionDesk predictions,
     DeletionDesk deletions,
     ReceiptCheck receipts,
     Clock clock) {}

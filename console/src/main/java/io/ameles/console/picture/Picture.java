@@ -1,5 +1,6 @@
 package io.ameles.console.picture;
 
+import io.ameles.client.alert.AlertBoard;
 import io.ameles.schema.DeadLetter;
 import io.ameles.schema.DeletionReceipt;
 import io.ameles.schema.ModelMetric;
@@ -22,6 +23,7 @@ public final class Picture {
    * @param matrices of every learner
    * @param requests with their receipts
    * @param deadLetters of the inputs
+   * @param alerts conditions that hold
    * @param tally of what could not be used
    */
   public record Books(
@@ -29,6 +31,7 @@ public final class Picture {
       MatrixBook matrices,
       RequestBook requests,
       DeadLetterBook deadLetters,
+      AlertBoard alerts,
       Tally tally) {}
 
   /**
@@ -57,6 +60,7 @@ public final class Picture {
             new MatrixBook(),
             new RequestBook(mostRequests),
             new DeadLetterBook(),
+            new AlertBoard(),
             new Tally());
   }
 
@@ -69,8 +73,10 @@ public final class Picture {
     SeriesKey key = new SeriesKey(metric.getLearner(), metric.getName(), metric.getTag());
     Point point =
         new Point(metric.getMeasuredAt().toEpochMilli(), metric.getEpoch(), metric.getValue());
-    books.series.take(key, point);
-    books.matrices.take(key, point);
+    if (books.series.take(key, point)) {
+      books.matrices.take(key, point);
+      books.alerts.take(metric);
+    }
   }
 
   /** Takes a receipt in, if it is of this model. */

@@ -23,15 +23,17 @@ public final class SeriesBook {
   private long leftOut;
   private long facts;
 
-  void take(SeriesKey key, Point point) {
+  /** Whether the fact is kept. */
+  boolean take(SeriesKey key, Point point) {
     facts++;
     Series series = series(key);
     if (series == null) {
       leftOut++;
-      return;
+      return false;
     }
     series.add(point);
     fresh.take(keys.getOrDefault(key, key), point);
+    return true;
   }
 
   private @Nullable Series series(SeriesKey key) {

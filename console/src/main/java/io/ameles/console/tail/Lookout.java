@@ -22,6 +22,7 @@ public final class Lookout implements AutoCloseable {
   private final VersionStore store;
   private final Topics topics;
   private final List<String> inputs;
+  private final int prefix;
   private final ScheduledExecutorService threads =
       Executors.newScheduledThreadPool(
           2,
@@ -38,6 +39,7 @@ public final class Lookout implements AutoCloseable {
   private Lookout(VersionStore store, Topics topics, TopicNames names) {
     this.store = store;
     this.topics = topics;
+    this.prefix = names.prefix().length();
     this.inputs = List.of(names.labeledEvents(), names.deletionEvents());
   }
 
@@ -93,7 +95,11 @@ public final class Lookout implements AutoCloseable {
     return kafkaProblem;
   }
 
-  /** How many records of each input the current version does not reflect yet. */
+  /**
+   * How many records of each input the current version does not reflect yet.
+   *
+   * @return by topic, without its prefix
+   */
   public SortedMap<String, Long> lag() {
     Manifest version = current;
     SortedMap<String, Long> lag = new TreeMap<>();
@@ -107,7 +113,7 @@ public final class Lookout implements AutoCloseable {
           for (Map.Entry<Integer, Long> end : partitions.entrySet()) {
             behind += Math.max(0, end.getValue() - read.getOrDefault(end.getKey(), 0L));
           }
-          lag.put(topic, behind);
+          lag.put(topic.substring(prefix), behind);
         });
     return lag;
   }

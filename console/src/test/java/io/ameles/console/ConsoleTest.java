@@ -1,0 +1,389 @@
+package io.ameles.console;
+
+import static io.ameles.console.RunningConsole.fact;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.ameles.console.access.Right;
+import io.ameles.console.access.Tokens;
+import io.ameles.console.http.Listen;
+import io.ameles.console.http.PortTaken;
+import io.ameles.model.AmelesException;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class ConsoleTest {
+  @TempDir private Path folder;
+
+  @Test
+  void whatWasMeasuredIsAnswered() throws Exception {
+    try (RunningConsole console = RunningConsole.local(folder)) {
+      fact(console.topics, 7, "a", "accuracy.window", null, 0.75);
+      fact(console.topics, 7, null, "events.received", null, 12);
+
+      JsonNode series =
+          console.await(
+              "/v1/series?name=accuracy.window", found -> found.at("/series/0").isObject());
+      assertThat(series.at("/series/0/points").toString()).isEqualTo("[[7000,7,0.75]]");
+      assertThat(series.at("/series/0/learner").asText()).isEqualTo("a");
+      JsonNode state =
+          console.await("/v1/state", found -> found.at("/facts/events.received").asInt() == 12);
+      assertThat(state.at("/rights").toString()).isEqualTo("[\"read\",\"predict\",\"forget\"]");
+      assertThat(console.get("/metrics").body())
+          .contains("ameles_accuracy_window{model=\"m\",learner=\"a\"} 0.75\n")
+          .contains("ameles_console_facts_total 2\n");
+    }
+  }
+
+  @Test
+  void rowsOfTheMatrixHoldTheNewestOfTheirEpochs() throws Exception {
+    try (RunningConsole console = RunningConsole.local(folder)) {
+      fact(console.topics, 1, "a", "holdout.accuracy.task", "t0", 0.5);
+      fact(console.topics, 1, "a", "holdout.row", "t0", 0);
+      fact(console.topics, 2, "a", "holdout.row", "t0", 0);
+      fact(console.topics, 2, "a", "holdout.accuracy.task", "t0", 0.9);
+      fact(console.topics, 3, "a", "holdout.row", "t1", 1);
+      fact(console.topics, 3, "a", "holdout.accuracy.task", "t0", 0.8);
+      fact(console.topics, 3, "a", "holdout.accuracy.task", "t1", 0.7);
+
+      JsonNode learner =
+          console
+              .await("/v1/forgetting", found -> found.at("/learners/0/rows/1/cells/1").isNumber())
+              .at("/learners/0");
+      assertThat(learner.at("/columns").toString()).isEqualTo("[\"t0\",\"t1\"]");
+      assertThat(learner.at("/rows/0/cells").toString()).isEqualTo("[0.9,null]");
+      assertThat(learner.at("/rows/1/cells").toString()).isEqualTo("[0.8,0.7]");
+    }
+  }
+
+  @Test
+  void brokenRecordsAreCountedAndSkipped() throws Exception {
+    try (RunningConsole console = RunningConsole.local(folder)) {
+      console.topics.send("model-metrics", new byte[] {1, 2, 3});
+      fact(console.topics, 1, null, "events.received", null, 3);
+
+      console.await("/v1/state", found -> found.at("/facts/events.received").asInt() == 3);
+      assertThat(console.get("/metrics").body())
+          .contains("ameles_console_broken_records_total{topic=\"model-metrics\"} 1\n");
+    }
+  }
+
+  @Test
+  void withoutKafkaItAnswersAndFollowsWhenKafkaIsBack() throws Exception {
+    InMemoryTopics topics = new InMemoryTopics();
+    topics.reachable(false);
+    fact(topics, 1, null, "events.received", null, 3);
+    try (RunningConsole console = new RunningConsole(folder, Listen.local(0), topics)) {
+      JsonNode state =
+          console.await("/v1/state", s -> s.at("/kafka/status").asText().equals("unreachable"));
+      assertThat(state.at("/kafka/message").asText()).contains("model-metrics");
+      assertThat(console.get("/healthz").statusCode()).isEqualTo(503);
+
+      topics.reachable(true);
+      console.await("/v1/state", s -> s.at("/facts/events.received").asInt() == 3);
+      console.await("/healthz", health -> health.at("/status").asText().equals("ok"));
+
+      topics.reachable(false);
+      console.await("/v1/state", s -> s.at("/kafka/status").asText().equals("unreachable"));
+      topics.reachable(true);
+      fact(topics, 2, null, "events.received", null, 4);
+      console.await("/v1/state", s -> s.at("/facts/events.received").asInt() == 4);
+      assertThat(console.get("/metrics").body()).contains("ameles_console_facts_total 2\n");
+    }
+  }
+
+  @Test
+  void whatIsNewComesOverTheStream() throws Exception {
+    try (RunningConsole console = RunningConsole.local(folder)) {
+      HttpResponse<Stream<String>> stream =
+          HttpClient.newHttpClient()
+              .send(console.request("/v1/stream").build(), HttpResponse.BodyHandlers.ofLines());
+      assertThat(stream.headers().firstValue("Content-Type").orElse(""))
+          .startsWith("text/event-stream");
+      fact(console.topics, 9, "a", "accuracy.window", null, 0.5);
+      try (Stream<String> lines = stream.body()) {
+        assertThat(lines.filter(line -> line.contains("[[9000,9,0.5]]")).findFirst()).isPresent();
+      }
+    }
+  }
+
+  @Test
+  void answersTellBrowsersToTrustNothingElse() throws Exception {
+    try (RunningConsole console = RunningConsole.local(folder)) {
+      HttpResponse<String> answer = console.get("/v1/state");
+      assertThat(answer.headers().firstValue("Content-Security-Policy").orElse(""))
+          .contains("default-src 'self'")
+          .contains("frame-ancestors 'none'")
+          .doesNotContain("unsafe");
+      assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+      assertThat(answer.headers().firstValue("Referrer-Policy")).contains("no-referrer");
+      assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
+    }
+  }
+
+  @Test
+  void theChartsLibraryIsServedFromHere() throws Exception {
+    try (RunningConsole console = RunningConsole.local(folder)) {
+      HttpResponse<String> answer = console.get("/lib/uplot/uPlot.iife.min.js");
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(answer.headers().firstValue("Cache-Control")).contains("public, max-age=2592000");
+      for (String path : List.of("/lib/uplot/../package.json", "/..%2f..%2fpom.xml", "/a/%00.js")) {
+        assertThat(console.get(path).statusCode()).as(path).isIn(400, 404);
+      }
+    }
+  }
+
+  @Test
+  void pagesOfOthersGetNothing() throws Exception {
+    try (RunningConsole console = RunningConsole.local(folder)) {
+      String json = "{\"scope\":\"LABEL\",\"label\":\"x\"}";
+      HttpRequest.Builder post =
+          console
+              .request("/v1/deletions")
+              .header("Content-Type", "application/json")
+              .POST(HttpRequest.BodyPublishers.ofString(json));
+      assertThat(console.send(post.copy().header("Origin", "https://evil.example")).body())
+          .contains("CROSS_ORIGIN");
+      assertThat(console.send(post.copy().header("Origin", "null")).body())
+          .contains("CROSS_ORIGIN");
+      assertThat(console.send(post.copy().header("Sec-Fetch-Site", "cross-site")).body())
+          .contains("CROSS_ORIGIN");
+      assertThat(
+              console
+                  .send(
+                      console
+                          .request("/v1/deletions")
+                          .header("Content-Type", "text/plain")
+                          .POST(HttpRequest.BodyPublishers.ofString(json)))
+                  .statusCode())
+          .isEqualTo(415);
+      assertThat(
+              console
+                  .send(console.request("/v1/state").header("X-HTTP-Method-Override", "POST"))
+                  .statusCode())
+          .isEqualTo(405);
+    }
+  }
+
+  @Test
+  void aNameThatPointsHereIsNotEnough() throws Exception {
+    try (RunningConsole console = RunningConsole.local(folder)) {
+      assertThat(rawGet(console, "evil.example")).contains(" 403 ");
+      assertThat(rawGet(console, "localhost.evil.example")).contains(" 403 ");
+      assertThat(rawGet(console, "10.0.0.1")).contains(" 403 ");
+      assertThat(rawGet(console, "localhost:1234")).contains(" 200 ");
+      assertThat(rawGet(console, "127.0.0.1")).contains(" 200 ");
+    }
+  }
+
+  private static String rawGet(RunningConsole console, String host) throws Exception {
+    try (Socket socket = new Socket("127.0.0.1", console.uri("/").getPort())) {
+      socket
+          .getOutputStream()
+          .write(
+              "GET /v1/state HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n"
+                  .formatted(host)
+                  .getBytes(StandardCharsets.US_ASCII));
+      return new BufferedReader(
+              new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))
+          .readLine();
+    }
+  }
+
+  @Test
+  void otherAddressesTakeTokensAndTls() throws Exception {
+    Path tokens = folder.resolve("tokens");
+    Files.writeString(
+        tokens, Tokens.line("a", Set.of(Right.READ), Tokens.create(new SecureRandom())));
+    for (Listen listen :
+        List.of(
+            new Listen("0.0.0.0", 0, Set.of(), null, null),
+            new Listen("0.0.0.0", 0, Set.of(), tokens, null))) {
+      assertThatThrownBy(() -> new RunningConsole(folder, listen, new InMemoryTopics()))
+          .isInstanceOf(AmelesException.class)
+          .hasMessageContaining("console.bind");
+    }
+  }
+
+  @Test
+  void aTakenPortIsToldAsSuch() {
+    try (RunningConsole console = RunningConsole.local(folder)) {
+      Listen same = Listen.local(console.uri("/").getPort());
+      assertThatThrownBy(() -> new RunningConsole(folder, same, new InMemoryTopics()))
+          .isInstanceOf(PortTaken.class)
+          .hasMessageContaining("--port");
+    }
+  }
+
+  @Test
+  void rightsAreApart() throws Exception {
+    String reader = Tokens.create(new SecureRandom());
+    String asker = Tokens.create(new SecureRandom());
+    Path tokens = folder.resolve("tokens");
+    Files.writeString(
+        tokens,
+        Tokens.line("reader", Set.of(Right.READ), reader)
+            + "\n"
+            + Tokens.line("asker", Set.of(Right.PREDICT), asker)
+            + "\n");
+    Listen listen = new Listen(Listen.LOOPBACK, 0, Set.of(), tokens, null);
+    try (RunningConsole console = new RunningConsole(folder, listen, new InMemoryTopics())) {
+      assertThat(console.get("/v1/state").statusCode()).isEqualTo(401);
+      assertThat(console.get("/metrics").statusCode()).isEqualTo(401);
+      assertThat(console.get("/v1/stream").statusCode()).isEqualTo(401);
+      assertThat(with(console, "/v1/state", reader)).isEqualTo(200);
+      assertThat(with(console, "/v1/state", asker)).isEqualTo(403);
+      assertThat(with(console, "/v1/state", reader + "x")).isEqualTo(401);
+      String label = "{\"scope\":\"LABEL\",\"label\":\"x\"}";
+      for (String path : List.of("/v1/predict", "/v1/deletions")) {
+        HttpRequest.Builder post =
+            console
+                .request(path)
+                .header("Content-Type", "application/json")
+                .header("Authorization", "Bearer " + reader)
+                .POST(HttpRequest.BodyPublishers.ofString(label));
+        assertThat(console.send(post).statusCode()).as(path).isEqualTo(403);
+      }
+      HttpResponse<String> session = console.post("/session", "{\"token\":\"" + reader + "\"}");
+      String cookie = session.headers().firstValue("Set-Cookie").orElse("");
+      assertThat(cookie).contains("HttpOnly").contains("SameSite=Strict").doesNotContain(reader);
+      HttpRequest.Builder known =
+          console.request("/v1/state").header("Cookie", cookie.split(";", 2)[0]);
+      assertThat(console.send(known.copy()).statusCode()).isEqualTo(200);
+      console.send(console.request("/session").header("Cookie", cookie.split(";", 2)[0]).DELETE());
+      assertThat(console.send(known).statusCode()).isEqualTo(401);
+      assertThat(console.post("/session", "{\"token\":\"guess\"}").statusCode()).isEqualTo(401);
+    }
+  }
+
+  private static int with(RunningConsole console, String path, String token) throws Exception {
+    return console
+        .send(console.request(path).header("Authorization", "Bearer " + token))
+        .statusCode();
+  }
+
+  @Test
+  void whatKafkaDoesNotTakeIsNotPromised() throws Exception {
+    try (RunningConsole console = RunningConsole.local(folder)) {
+      HttpResponse<String> answer =
+          console.post("/v1/deletions", "{\"scope\":\"SUBJECT\",\"subject\":\"person-17\"}");
+      assertThat(answer.statusCode()).isEqualTo(503);
+      assertThat(answer.body()).contains("\"code\":\"UNAVAILABLE\"").doesNotContain("person-17");
+    }
+  }
+
+  @Test
+  void onlyWellFormedRequestsGoThrough() throws Exception {
+    try (RunningConsole console = RunningConsole.local(folder)) {
+      for (String json :
+          List.of(
+              "",
+              "[]",
+              "{",
+              "{\"scope\":\"LABEL\"}",
+              "{\"scope\":\"label\",\"label\":\"x\"}",
+              "{\"scope\":\"LABEL\",\"label\":\"x\",\"subject\":\"y\"}",
+              "{\"scope\":\"LABEL\",\"label\":\"x\",\"label\":\"y\"}",
+              "{\"scope\":\"LABEL\",\"label\":\"x\"} {}",
+              "{\"scope\":\"LABEL\",\"label\":7}",
+              "{\"scope\":\"LABEL\",\"label\":\"x\",\"more\":1}",
+              "{\"scope\":\"EXAMPLES\",\"exampleIds\":[]}",
+              "{\"scope\":\"LABEL\",\"label\":\"x\",\"action\":\"EXTEND\"}",
+              "{\"scope\":\"LABEL\",\"label\":\"x\",\"action\":\"CONFIRM\"}")) {
+        HttpResponse<String> answer = console.post("/v1/deletions", json);
+        assertThat(answer.statusCode()).as(json).isEqualTo(400);
+        assertThat(answer.headers().firstValue("Content-Type"))
+            .contains("application/problem+json");
+      }
+      assertThat(console.post("/v1/deletions", " ".repeat(1 << 19)).statusCode()).isEqualTo(413);
+      assertThat(
+              console
+                  .post(
+                      "/v1/deletions",
+                      "{\"scope\":\"LABEL\",\"label\":\"x\",\"action\":\"CONFIRM\",\"requestId\":\"r\"}")
+                  .statusCode())
+          .isEqualTo(404);
+    }
+  }
+
+  @Test
+  void garbageIsNeverADefect() throws Exception {
+    Random random = new Random(5);
+    List<String> paths =
+        List.of("/v1/predict", "/v1/deletions", "/v1/receipts/verify", "/session", "/v1/series");
+    List<String> pieces =
+        List.of(
+            "{",
+            "}",
+            "[",
+            "]",
+            "\"instances\"",
+            ":",
+            ",",
+            "1e999",
+            "null",
+            "\"features\"",
+            "\"scope\"",
+            "\"\\ud800\"",
+            "NaN",
+            "-",
+            "\u0000",
+            "\"top\"",
+            "true",
+            "\"a\"");
+    try (RunningConsole console = RunningConsole.local(folder)) {
+      for (int i = 0; i < 400; i++) {
+        StringBuilder body = new StringBuilder(random.nextBoolean() ? "{" : "");
+        random.ints(random.nextInt(12), 0, pieces.size()).forEach(n -> body.append(pieces.get(n)));
+        String path = paths.get(random.nextInt(paths.size()));
+        assertThat(console.post(path, body.toString()).statusCode())
+            .as("%s %s", path, body)
+            .isBetween(200, 499);
+      }
+      for (String path :
+          List.of(
+              "/v1/series",
+              "/v1/series?name=a&max=x",
+              "/v1/series?name=a&max=1&max=2",
+              "/v1/deletions?limit=-1",
+              "/v1/deletions?stage=x",
+              "/v1/deletions/%2F%2E%2E",
+              "/v1/deletions/a%2Fb",
+              "/v1/models/x",
+              "/v1/models/99999999999999999999",
+              "/v1/none",
+              "/v1/models/..%2f..",
+              "/%25",
+              "/v1/deletions?x=%ff",
+              "//",
+              "/v1//state")) {
+        assertThat(console.get(path).statusCode()).as(path).isBetween(400, 499);
+      }
+    }
+  }
+
+  @Test
+  void withoutAVersionNothingIsPredicted() throws Exception {
+    try (RunningConsole console = RunningConsole.local(folder)) {
+      assertThat(console.post("/v1/predict", "{\"instances\":[{\"features\":[1,2]}]}").statusCode())
+          .isEqualTo(503);
+    }
+  }
+}
