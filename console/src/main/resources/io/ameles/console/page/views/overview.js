@@ -31,7 +31,7 @@ function verdict({alerts: raised, version, kafka}) {
   if (kafka.status !== 'ok') {
     return 'Cut off from Kafka';
   }
-  return version ? 'Working as it should' : 'Waiting for the first version';
+  return version ? 'No alerts' : 'Waiting for the first version';
 }
 
 function summary(state) {
@@ -70,12 +70,18 @@ function numbers(state) {
   const urgent = deletions.overdue > 0 ? 'critical' : deletions.atRisk > 0 ? 'warning' : '';
   return figures(
     figure('Throughput', [short(state.throughput), h('small', null, ' /s')], `${short(facts['events.received'] ?? 0)} events received`),
-    figure('Lag', short(total(lag)), Object.entries(lag ?? {}).map(([topic, n]) => `${short(n)} ${topic.split('-')[0]}`).join(', ')),
+    figure('Lag', short(total(lag)), lagNote(lag)),
     figure('Version', version ? version.epoch : '–', version ? ago(version.createdAt) : 'none yet'),
     figure('Live examples', short(version?.liveExamples), `${short(facts['examples.forgotten'] ?? 0)} forgotten`),
     figure('Deletions pending', whole(deletions.pending), pendingNote(deletions), urgent),
     figure('Dead letters', short((facts['events.dead-letters'] ?? 0) + (facts['deletions.dead-letters'] ?? 0)), h('a', {href: '#/dead-letters'}, 'by code')),
   );
+}
+
+/** Topics may have a prefix. */
+function lagNote(lag) {
+  const parts = Object.entries(lag ?? {}).map(([topic, n]) => `${short(n)} ${topic.includes('deletion') ? 'deletions' : 'events'}`);
+  return parts.join(', ');
 }
 
 function pendingNote({overdue, atRisk, held, oldestSeconds, pending}) {
