@@ -133,8 +133,8 @@ function whatChanged(context) {
 
 function forgotten(context) {
   const content = fromAnswer(context.need('v1/forgetting'), ({learners}) => {
-    if (learners.length === 0) {
-      return empty('Nothing measured yet', 'Natural forgetting is measured once there are two tasks or labels.');
+    if (learners.every(({columns}) => columns.length === 0)) {
+      return empty('Nothing measured yet', 'Send some labelled events with use EVALUATE: forgetting is measured on them.');
     }
     const rows = [...learners].sort((a, b) => a.learner.localeCompare(b.learner)).map((one) => forgottenBy(one, context.state.learners));
     const heads = ['', 'on its own', 'as asked'].map((title) => h('th', {scope: 'col', class: title && 'number'}, title));
