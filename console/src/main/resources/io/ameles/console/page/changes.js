@@ -6,6 +6,8 @@ import {requestLink} from './parts.js';
 /** @typedef {import('./types.js').Drift} Drift */
 
 const NAMED = 3;
+/** What moved furthest comes first; the rest is in the view of drift. */
+const MOVED = 4;
 
 /**
  * @param {?Drift} drift
@@ -103,7 +105,7 @@ function alarmEntry(alarms) {
     kind: 'alarm',
     at,
     key: `alarm-${epoch}-${learner === null}`,
-    body: [`${who} (${detectors})`, movedList(alarms.flatMap(({moved}) => moved))],
+    body: [detectors === 'input' ? who : `${who} (${detectors})`, movedList(alarms.flatMap(({moved}) => moved).slice(0, MOVED))],
   };
 }
 
@@ -131,6 +133,6 @@ export function movedList(moved) {
 
 function movedItem({kind, tag, value}) {
   const amount = kind === 'dimension' ? precise(value) : `${points(value)} pp`;
-  const title = kind === 'dimension' ? 'How far this input dimension is from its reference' : 'By how much the error rate rose';
+  const title = kind === 'dimension' ? 'How far this input dimension is from its reference' : 'By how much the error rate rose; of an alarm about the input, by how much its share changed';
   return h('span', {class: 'moved-item', title}, h('span', {class: 'muted'}, `${words(kind)} `), h('span', {class: 'name'}, tag), ` ${amount}`);
 }

@@ -130,7 +130,7 @@ class ChartWidget {
       width,
       height: this.#data.height,
       ms: 1,
-      padding: [18, 12, 0, 0],
+      padding: [18, 28, 0, 0],
       legend: {show: false},
       cursor: {y: false, points: {size: 7}, drag: {x: true, y: false}},
       scales: {x: {time: true}, y: {range: (plot, least, most) => this.#range(least, most)}},

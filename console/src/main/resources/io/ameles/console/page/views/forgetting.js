@@ -12,7 +12,7 @@ export function forgetting(context) {
   const requests = context.need('v1/deletions?limit=500').data?.requests ?? [];
   return [
     heading('Forgetting', LEAD),
-    fromAnswer(answer, ({learners}) => (learners.length > 0 ? shown(context, learners, requests) : nothing()), {
+    fromAnswer(answer, ({learners}) => (learners.some(({columns}) => columns.length > 0) ? shown(context, learners, requests) : nothing()), {
       lines: 12,
       retry: context.retry,
     }),
@@ -22,7 +22,7 @@ export function forgetting(context) {
 function nothing() {
   return empty(
     'Nothing measured yet',
-    'The matrix grows a row for every task (or label, where there are no tasks) that begins. Its cells are measured on labelled events that are sent with use EVALUATE, or else on predictions before learning.',
+    'It is measured on labelled events that are sent with use EVALUATE: the matrix gets a row and a column for every task (or label, where there are no tasks) that they bring.',
   );
 }
 

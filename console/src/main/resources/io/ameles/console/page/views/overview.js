@@ -31,7 +31,7 @@ function verdict({alerts: raised, version, kafka}) {
   if (kafka.status !== 'ok') {
     return 'Cut off from Kafka';
   }
-  return version ? 'Working as it should' : 'Waiting for the first version';
+  return version ? 'No alerts' : 'Waiting for the first version';
 }
 
 function summary(state) {
@@ -70,12 +70,18 @@ function numbers(state) {
   const urgent = deletions.overdue > 0 ? 'critical' : deletions.atRisk > 0 ? 'warning' : '';
   return figures(
     figure('Throughput', [short(state.throughput), h('small', null, ' /s')], `${short(facts['events.received'] ?? 0)} events received`),
-    figure('Lag', short(total(lag)), Object.entries(lag ?? {}).map(([topic, n]) => `${short(n)} ${topic.split('-')[0]}`).join(', ')),
+    figure('Lag', short(total(lag)), lagNote(lag)),
     figure('Version', version ? version.epoch : '–', version ? ago(version.createdAt) : 'none yet'),
     figure('Live examples', short(version?.liveExamples), `${short(facts['examples.forgotten'] ?? 0)} forgotten`),
     figure('Deletions pending', whole(deletions.pending), pendingNote(deletions), urgent),
     figure('Dead letters', short((facts['events.dead-letters'] ?? 0) + (facts['deletions.dead-letters'] ?? 0)), h('a', {href: '#/dead-letters'}, 'by code')),
   );
+}
+
+/** Topics may have a prefix. */
+function lagNote(lag) {
+  const parts = Object.entries(lag ?? {}).map(([topic, n]) => `${short(n)} ${topic.includes('deletion') ? 'deletions' : 'events'}`);
+  return parts.join(', ');
 }
 
 function pendingNote({overdue, atRisk, held, oldestSeconds, pending}) {
@@ -127,8 +133,8 @@ function whatChanged(context) {
 
 function forgotten(context) {
   const content = fromAnswer(context.need('v1/forgetting'), ({learners}) => {
-    if (learners.length === 0) {
-      return empty('Nothing measured yet', 'Natural forgetting is measured once there are two tasks or labels.');
+    if (learners.every(({columns}) => columns.length === 0)) {
+      return empty('Nothing measured yet', 'Send some labelled events with use EVALUATE: forgetting is measured on them.');
     }
     const rows = [...learners].sort((a, b) => a.learner.localeCompare(b.learner)).map((one) => forgottenBy(one, context.state.learners));
     const heads = ['', 'on its own', 'as asked'].map((title) => h('th', {scope: 'col', class: title && 'number'}, title));
