@@ -12,6 +12,7 @@ import io.ameles.console.http.PortTaken;
 import io.ameles.model.AmelesException;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -194,7 +195,7 @@ class ConsoleTest {
   }
 
   private static String rawGet(RunningConsole console, String host) throws Exception {
-    try (Socket socket = new Socket("127.0.0.1", console.uri("/").getPort())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), console.uri("/").getPort())) {
       socket
           .getOutputStream()
           .write(
