@@ -21,7 +21,7 @@ class SeriesTest {
     assertThat(points).extracting(Point::epoch).isSorted().doesNotHaveDuplicates();
     assertThat(points.get(points.size() - 1).epoch()).isEqualTo(MANY - 1);
     assertThat(points.subList(points.size() - Series.RECENT, points.size()))
-        .allMatch(point -> point.value() == Math.sin(point.epoch()));
+        .allMatch(point -> point.value() == Math.sin((double) point.epoch()));
     assertThat(series.isThinned()).isTrue();
   }
 
