@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.ameles.console.Console;
 import io.ameles.console.ConsoleSettings;
 import io.ameles.console.http.Listen;
+import io.ameles.model.serve.ServeSettings;
 import io.ameles.stream.job.JobSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -66,6 +67,8 @@ class ConsoleBrowserITCase {
         job.topics(),
         job.kafka(),
         job.modelStore(),
+        job.device(),
+        new ServeSettings(job.predictions().learner(), job.intake().encoder()),
         job.receipts().keys().publicKeys(),
         null,
         Listen.local(port));
