@@ -106,6 +106,7 @@ public final class ConsoleServer implements AutoCloseable {
     open(routes);
     reads(routes);
     acts(routes);
+    routes.get("/<file>", page::serve); // the last, because the first that matches answers
     config.router.javaLangErrorHandler(
         (response, error) -> {
           response.setStatus(Problem.Kind.DEFECT.status());
@@ -168,7 +169,6 @@ public final class ConsoleServer implements AutoCloseable {
     routes.post("/session", this::logIn);
     routes.delete("/session", this::logOut);
     routes.get("/", page::serve);
-    routes.get("/<file>", page::serve);
   }
 
   private void reads(RoutesConfig routes) {

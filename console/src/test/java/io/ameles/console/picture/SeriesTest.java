@@ -12,7 +12,7 @@ class SeriesTest {
   void aMillionPointsStayFewAndKeepTheirExtremes() {
     Series series = new Series();
     for (int i = 0; i < MANY; i++) {
-      series.add(new Point(i, i, i == 300_001 ? 9 : i == 700_003 ? -9 : Math.sin(i)));
+      series.add(new Point(i, i, i == 300_001 ? 9 : i == 700_003 ? -9 : Math.sin((double) i)));
     }
 
     List<Point> points = series.points();
@@ -21,7 +21,7 @@ class SeriesTest {
     assertThat(points).extracting(Point::epoch).isSorted().doesNotHaveDuplicates();
     assertThat(points.get(points.size() - 1).epoch()).isEqualTo(MANY - 1);
     assertThat(points.subList(points.size() - Series.RECENT, points.size()))
-        .allMatch(point -> point.value() == Math.sin(point.epoch()));
+        .allMatch(point -> point.value() == Math.sin((double) point.epoch()));
     assertThat(series.isThinned()).isTrue();
   }
 
