@@ -28,6 +28,7 @@ final class Asker implements AutoCloseable {
   private final KafkaProducer<byte[], byte[]> producer;
   private final Map<String, PredictionRequest> asked = new ConcurrentHashMap<>();
   private final SplittableRandom random = new SplittableRandom(11);
+  private int next;
 
   Asker(JobSettings settings) {
     AvroGuards.establish();
@@ -45,7 +46,7 @@ final class Asker implements AutoCloseable {
     }
     return ask(
         PredictionRequest.newBuilder()
-            .setId("question-" + asked.size())
+            .setId("question-" + next++)
             .setLearner(learner)
             .setTop(top)
             .setFeatures(Question.bytes(features))

@@ -106,7 +106,7 @@ public final class ConsoleServer implements AutoCloseable {
     open(routes);
     reads(routes);
     acts(routes);
-    routes.get("/<file>", page::serve); // the first that matches answers, and this matches all
+    routes.get("/<file>", page::serve); // the last, because the first that matches answers
     config.router.javaLangErrorHandler(
         (response, error) -> {
           response.setStatus(Problem.Kind.DEFECT.status());

@@ -12,7 +12,7 @@ class SeriesTest {
   void aMillionPointsStayFewAndKeepTheirExtremes() {
     Series series = new Series();
     for (int i = 0; i < MANY; i++) {
-      series.add(new Point(i, i, i == 300_001 ? 9 : i == 700_003 ? -9 : Math.sin(i)));
+      series.add(new Point(i, i, i == 300_001 ? 9 : i == 700_003 ? -9 : Math.sin((double) i)));
     }
 
     List<Point> points = series.points();
