@@ -7,8 +7,10 @@ import io.ameles.model.encode.EncoderSettings;
 import io.ameles.stream.job.AmelesTopology;
 import io.ameles.stream.job.FlinkDefaults;
 import io.ameles.stream.job.JobSettings;
+import io.ameles.stream.job.PredictionJob;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -47,16 +49,20 @@ public final class EmbeddedFlink implements AutoCloseable {
 
   private final MiniCluster cluster;
   private final JobID job;
+  private final @Nullable JobID predictions;
   private final @Nullable DirectoryLock lock;
 
-  private EmbeddedFlink(MiniCluster cluster, JobID job, @Nullable DirectoryLock lock) {
+  private EmbeddedFlink(
+      MiniCluster cluster, JobID job, @Nullable JobID predictions, @Nullable DirectoryLock lock) {
     this.cluster = cluster;
     this.job = job;
+    this.predictions = predictions;
     this.lock = lock;
   }
 
   /**
-   * Starts a cluster and the job on it.
+   * Starts a cluster and the job on it; beside it, if so configured, the one that answers
+   * questions, in one subtask.
    *
    * @param settings of the job
    * @param restoreFrom a checkpoint or savepoint to begin with
@@ -86,21 +92,29 @@ public final class EmbeddedFlink implements AutoCloseable {
             new MiniClusterConfiguration.Builder()
                 .setConfiguration(configuration)
                 .setNumTaskManagers(1)
-                .setNumSlotsPerTaskManager(settings.parallelism())
+                .setNumSlotsPerTaskManager(
+                    settings.parallelism() + (settings.predictions().enabled() ? 1 : 0))
                 .build());
     try {
       cluster.start();
-      JobID job = cluster.submitJob(graph(settings, configuration)).get().getJobID();
-      ClientUtils.waitUntilJobInitializationFinished(
-          () -> cluster.getJobStatus(job).get(),
-          () -> cluster.requestJobResult(job).get(),
-          EmbeddedFlink.class.getClassLoader());
-      return new EmbeddedFlink(cluster, job, lock);
+      JobID job = submit(cluster, graph(settings, configuration));
+      JobID predictions =
+          settings.predictions().enabled() ? submit(cluster, predictions(settings)) : null;
+      return new EmbeddedFlink(cluster, job, predictions, lock);
     } catch (Exception e) {
       cluster.closeAsync().join();
       throw new AmelesException(
           ErrorCode.CONFIGURATION, "The job could not be started: " + rootMessage(e), e);
     }
+  }
+
+  private static JobID submit(MiniCluster cluster, StreamGraph graph) throws Exception {
+    JobID job = cluster.submitJob(graph).get().getJobID();
+    ClientUtils.waitUntilJobInitializationFinished(
+        () -> cluster.getJobStatus(job).get(),
+        () -> cluster.requestJobResult(job).get(),
+        EmbeddedFlink.class.getClassLoader());
+    return job;
   }
 
   /**
@@ -131,6 +145,15 @@ public final class EmbeddedFlink implements AutoCloseable {
     return env.getStreamGraph();
   }
 
+  private static StreamGraph predictions(JobSettings settings) {
+    Configuration configuration = FlinkDefaults.ofPredictions(settings);
+    configuration.setString("parallelism.default", "1");
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.getExecutionEnvironment(configuration);
+    PredictionJob.build(settings, env);
+    return env.getStreamGraph();
+  }
+
   /** Whether the job has not ended for good; a job that restarts itself has not. */
   public boolean isAlive() {
     return !status().isGloballyTerminalState();
@@ -143,7 +166,7 @@ public final class EmbeddedFlink implements AutoCloseable {
 
   /** Whether every part of the job is at work. */
   public boolean isRunning() {
-    for (AccessExecutionVertex vertex : vertices()) {
+    for (AccessExecutionVertex vertex : vertices(job)) {
       if (vertex.getExecutionState() != ExecutionState.RUNNING) {
         return false;
       }
@@ -154,7 +177,7 @@ public final class EmbeddedFlink implements AutoCloseable {
   /** How often the busiest part of the job was started again after a failure. */
   public int restarts() {
     int most = 0;
-    for (AccessExecutionVertex vertex : vertices()) {
+    for (AccessExecutionVertex vertex : vertices(job)) {
       most = Math.max(most, vertex.getCurrentExecutionAttempt().getAttemptNumber());
     }
     return most;
@@ -182,19 +205,17 @@ public final class EmbeddedFlink implements AutoCloseable {
                     it.getCheckpointId(), it.getEndToEndDuration(), it.getCheckpointedSize()));
   }
 
-  /** The same for the part that an operator of this name runs in. */
-  int restarts(String operator) {
+  /** How often the job that answers questions was started again after a failure. */
+  int restartsOfPredictions() {
     int most = 0;
-    for (AccessExecutionVertex vertex : vertices()) {
-      if (vertex.getTaskNameWithSubtaskIndex().contains(operator)) {
-        most = Math.max(most, vertex.getCurrentExecutionAttempt().getAttemptNumber());
-      }
+    for (AccessExecutionVertex vertex : vertices(Objects.requireNonNull(predictions))) {
+      most = Math.max(most, vertex.getCurrentExecutionAttempt().getAttemptNumber());
     }
     return most;
   }
 
-  private Iterable<? extends AccessExecutionVertex> vertices() {
-    return await(cluster.getExecutionGraph(job), "ask for the job's state")
+  private Iterable<? extends AccessExecutionVertex> vertices(JobID of) {
+    return await(cluster.getExecutionGraph(of), "ask for the job's state")
         .getAllExecutionVertices();
   }
 
@@ -249,17 +270,24 @@ public final class EmbeddedFlink implements AutoCloseable {
   /** Stops the job where it is; its retained checkpoint stays. */
   @Override
   public void close() {
-    try {
-      cluster.cancelJob(job).get(CANCEL_SECONDS, TimeUnit.SECONDS);
-      cluster.requestJobResult(job).get(CANCEL_SECONDS, TimeUnit.SECONDS);
-    } catch (ExecutionException | TimeoutException e) {
-      LOG.debug("The job was not cancelled in time or had ended before.", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    if (predictions != null) {
+      cancel(predictions);
     }
+    cancel(job);
     cluster.closeAsync().join();
     if (lock != null) {
       lock.close();
+    }
+  }
+
+  private void cancel(JobID one) {
+    try {
+      cluster.cancelJob(one).get(CANCEL_SECONDS, TimeUnit.SECONDS);
+      cluster.requestJobResult(one).get(CANCEL_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.debug("A job was not cancelled in time or had ended before.", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -135,7 +135,7 @@ class PredictionsITCase {
       }
     }
     assertThat(checked).isGreaterThan(500);
-    assertThat(answers.stream().map(Prediction::getEpoch).distinct().count()).isGreaterThan(5);
+    assertThat(answers.stream().map(Prediction::getEpoch).distinct().count()).isGreaterThan(2);
     assertThat(answers).extracting(Prediction::getLearner).contains("nearest-mean", "softmax");
   }
 
@@ -186,6 +186,9 @@ class PredictionsITCase {
         continue;
       }
       Instant watermark = answer.getDeletionWatermark();
+      if ("softmax".equals(answer.getLearner())) {
+        continue; // cannot forget, as its receipts say
+      }
       if (watermark != null && watermark.isAfter(deleted)) {
         assertThat(answer.getLabels()).extracting(ScoredLabel::getLabel).doesNotContain(FORGOTTEN);
         Head head = versions.learner(answer.getEpoch(), answer.getLearner()).solution().head();
@@ -251,6 +254,10 @@ class PredictionsITCase {
       asker.send("x".getBytes(UTF_8), "not avro".getBytes(UTF_8));
       asker.send(null, new byte[65_537]);
       asker.send(
+          new byte[1_025],
+          SingleObjectCodec.of(PredictionRequest.class)
+              .encode(question("key", StreamScenario.DIMENSION)));
+      asker.send(
           null,
           SingleObjectCodec.of(LabeledEvent.class)
               .encode((LabeledEvent) StreamScenario.of(1, 1).messages().get(0)));
@@ -261,13 +268,18 @@ class PredictionsITCase {
       asker.ask(question("", 8));
       asker.ask(question("i".repeat(300), 8));
 
-      JobRun.await(() -> letters(run).size() >= 5);
+      JobRun.await(() -> letters(run).size() >= 6);
       assertThat(letters(run))
           .allMatch(letter -> letter.getTopic().equals("garbage-prediction-requests"))
           .allMatch(letter -> letter.getPayload() == null)
           .extracting(DeadLetter::getCode)
           .containsExactlyInAnyOrder(
-              "NULL_VALUE", "EMPTY_VALUE", "NOT_SINGLE_OBJECT", "TOO_LARGE", "UNKNOWN_SCHEMA");
+              "NULL_VALUE",
+              "EMPTY_VALUE",
+              "NOT_SINGLE_OBJECT",
+              "TOO_LARGE",
+              "TOO_LARGE",
+              "UNKNOWN_SCHEMA");
       JobRun.await(() -> codes(asker).size() >= 6);
       assertThat(codes(asker))
           .isEqualTo(
@@ -323,7 +335,7 @@ class PredictionsITCase {
   }
 
   @Test
-  void eachPipelineIsRestartedWithoutTheOther() throws Exception {
+  void whatAnswersAndWhatLearnsFailWithoutEachOther() throws Exception {
     try (JobRun run = new JobRun(KAFKA.broker(), "regions", folder, 2, LEARNERS).start();
         Asker asker = new Asker(run.settings())) {
       List<Object> messages = StreamScenario.of(8, 600).messages();
@@ -334,26 +346,26 @@ class PredictionsITCase {
       limitAnswers(run, "10"); // no answer is that small: the broker refuses them all
       asker.ask(3, null);
       asker.flush();
-      JobRun.await(() -> run.flink().restarts("predict") > 0);
+      JobRun.await(() -> run.flink().restartsOfPredictions() > 0);
       run.send(messages.subList(200, 400));
+      run.awaitEverything(); // versions and receipts do not wait for answers
+      assertThat(run.flink().restarts()).isZero();
       limitAnswers(run, "1048588");
       asker.awaitAnswers();
-      run.awaitEverything();
-      assertThat(run.flink().restarts("ledger")).isZero();
 
-      int before = run.flink().restarts("predict");
+      int before = run.flink().restartsOfPredictions();
       Path store = run.versions().folder();
       Path aside = store.resolveSibling("aside");
       Files.move(store, aside);
       Files.createFile(store); // a file where the folder should be: no version can be written
       run.send(messages.subList(400, messages.size()));
-      JobRun.await(() -> run.flink().restarts("ledger") > 0);
+      JobRun.await(() -> run.flink().restarts() > 0);
       asker.ask(3, null);
       asker.awaitAnswers(); // by the version that it has
       restore(store, aside);
       Manifest last = run.awaitEverything();
       asker.awaitAnswers();
-      assertThat(run.flink().restarts("predict")).isEqualTo(before);
+      assertThat(run.flink().restartsOfPredictions()).isEqualTo(before);
       run.requireExact(last);
     }
   }

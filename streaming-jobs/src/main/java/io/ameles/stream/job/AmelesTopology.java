@@ -40,7 +40,6 @@ import io.ameles.stream.ledger.Outcome;
 import io.ameles.stream.ledger.OutcomeCodec;
 import io.ameles.stream.metric.MeasuredFact;
 import io.ameles.stream.metric.MetricTopology;
-import io.ameles.stream.predict.PredictTopology;
 import io.ameles.stream.receipt.DeadLetterWriter;
 import io.ameles.stream.receipt.OutOfReach;
 import io.ameles.stream.receipt.ReceiptOperator;
@@ -111,21 +110,6 @@ public final class AmelesTopology {
         MetricTopology.of(settings.model(), settings.device(), facts),
         topics.modelMetrics());
     send("dead-letters", deadLetters(readers, changes), topics.deadLetters());
-    if (settings.predictions().enabled()) {
-      PredictTopology.add(predictions(), env);
-    }
-  }
-
-  private PredictTopology.Plan predictions() {
-    return new PredictTopology.Plan(
-        settings.model(),
-        topics,
-        settings.kafka(),
-        settings.modelStore(),
-        settings.device(),
-        intake.encoder(),
-        intake.maxEventBytes(),
-        settings.predictions());
   }
 
   private SingleOutputStreamOperator<LedgerInput> decodeEvents(StreamExecutionEnvironment env) {

@@ -58,4 +58,23 @@ public final class FlinkDefaults {
     options.put("pipeline.object-reuse", "true");
     return Configuration.fromMap(options);
   }
+
+  /**
+   * The options of the job that answers questions. Where it was is kept by Kafka, as the offsets of
+   * its consumer group, so its checkpoints need no storage and nobody has to restore one.
+   */
+  public static Configuration ofPredictions(JobSettings settings) {
+    Map<String, String> options = of(settings).toMap();
+    options.keySet().removeIf(option -> option.startsWith("metrics."));
+    options.remove("execution.checkpointing.dir");
+    options.remove("execution.state-recovery.path");
+    options.put("pipeline.name", "ameles-" + settings.model() + "-predictions");
+    options.put("state.backend.type", "hashmap");
+    options.put("execution.checkpointing.storage", "jobmanager");
+    options.put("execution.checkpointing.mode", "AT_LEAST_ONCE");
+    options.put(
+        "execution.checkpointing.externalized-checkpoint-retention", "NO_EXTERNALIZED_CHECKPOINTS");
+    options.put("execution.checkpointing.tolerable-failed-checkpoints", "1000000");
+    return Configuration.fromMap(options);
+  }
 }

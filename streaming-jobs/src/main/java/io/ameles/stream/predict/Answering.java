@@ -4,6 +4,7 @@ import io.ameles.client.PredictionDesk;
 import io.ameles.model.serve.Answer;
 import io.ameles.model.serve.PredictionCode;
 import io.ameles.model.serve.Question;
+import io.ameles.schema.DeadLetterCode;
 import io.ameles.schema.MalformedEventException;
 import io.ameles.schema.Prediction;
 import io.ameles.schema.PredictionRequest;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 final class Answering {
   /** The most characters that a request's id may have. */
   static final int MAX_ID = 256;
+
+  /** An answer carries the key of its question, and must fit Kafka's limits with it. */
+  private static final int MAX_KEY_BYTES = 1_024;
 
   private final String model;
   private final int maxBytes;
@@ -70,6 +74,13 @@ final class Answering {
    */
   void add(KeyedRecord question) throws MalformedEventException {
     Checks.size(question.content(), maxBytes);
+    byte[] key = question.key();
+    if (key != null && key.length > MAX_KEY_BYTES) {
+      throw new MalformedEventException(
+          DeadLetterCode.TOO_LARGE,
+          "The key has more than %d bytes, and the answer would have the same; send a shorter one."
+              .formatted(MAX_KEY_BYTES));
+    }
     PredictionRequest request = requests.decode(question.content().value());
     waiting.add(new Asked(question.key(), question.content().recordedAt(), request));
   }

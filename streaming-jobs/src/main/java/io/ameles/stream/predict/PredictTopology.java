@@ -24,9 +24,9 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pipeline that answers questions. It has no stream in common with the one that learns, so
- * neither back pressure nor barriers of the one hold up the other, and each is restarted without
- * the other.
+ * The pipeline that answers questions. It reads the model store and has no stream in common with
+ * the job that learns, so neither back pressure, barriers nor failures of the one hold up the
+ * other.
  */
 public final class PredictTopology {
   private PredictTopology() {}
@@ -66,7 +66,7 @@ public final class PredictTopology {
                 RawRecordSource.ofNewOnes(
                     plan.kafka(),
                     plan.topics().predictionRequests(),
-                    "ameles-" + plan.model(),
+                    "ameles-" + plan.model() + "-predictions",
                     plan.maxBytes()),
                 WatermarkStrategy.noWatermarks(),
                 "read-prediction-requests")

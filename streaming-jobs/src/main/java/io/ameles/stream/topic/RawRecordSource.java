@@ -4,6 +4,9 @@ import io.ameles.stream.decode.Position;
 import io.ameles.stream.decode.RawRecord;
 import io.ameles.stream.decode.RawRecordCodec;
 import io.ameles.stream.state.CodecTypeInfo;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Properties;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.KafkaSource;
@@ -12,6 +15,8 @@ import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDe
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+import org.apache.kafka.common.TopicPartition;
 
 /** Reads a topic's records as they are. A source that decoded would crash on the first bad one. */
 public final class RawRecordSource {
@@ -38,14 +43,16 @@ public final class RawRecordSource {
   }
 
   /**
-   * A source that begins with what comes after its first start, and afterwards where its checkpoint
-   * says: for records that somebody waits for.
+   * A source that begins with what comes after its first start, and afterwards where its group has
+   * committed, which happens with every checkpoint: for records that somebody waits for.
    *
    * @param kafka client properties, {@code bootstrap.servers} among them
    * @param topic to read
-   * @param group consumer group, used for monitoring the lag only
+   * @param group consumer group, which nobody else may use
    * @param maxBytes larger values are reported by their size and not carried along
    */
+  @SuppressWarnings(
+      "deprecation") // Kafka's clients keep the enum for others; the connector asks for it
   public static KafkaSource<KeyedRecord> ofNewOnes(
       Properties kafka, String topic, String group, int maxBytes) {
     return KafkaSource.<KeyedRecord>builder()
@@ -53,7 +60,7 @@ public final class RawRecordSource {
         .setTopics(topic)
         .setGroupId(group)
         .setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed")
-        .setStartingOffsets(OffsetsInitializer.latest())
+        .setStartingOffsets(new CommittedOrEnd())
         .setDeserializer(new WithTheirKeys(maxBytes))
         .build();
   }
@@ -107,6 +114,29 @@ public final class RawRecordSource {
     @Override
     public TypeInformation<RawRecord> getProducedType() {
       return CodecTypeInfo.of(RawRecordCodec.INSTANCE);
+    }
+  }
+
+  /**
+   * Where the group has committed, and for the other partitions the end as it is now: a number,
+   * which the first checkpoint commits even if nothing was read.
+   */
+  private static final class CommittedOrEnd implements OffsetsInitializer {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public Map<TopicPartition, Long> getPartitionOffsets(
+        Collection<TopicPartition> partitions, PartitionOffsetsRetriever kafka) {
+      Map<TopicPartition, Long> offsets = new HashMap<>(kafka.endOffsets(partitions));
+      offsets.putAll(kafka.committedOffsets(partitions));
+      return offsets;
+    }
+
+    /** Of what retention has removed in the meantime, the rest. */
+    @Override
+    @SuppressWarnings("deprecation") // the connector asks for an enum that the clients deprecate
+    public OffsetResetStrategy getAutoOffsetResetStrategy() {
+      return OffsetResetStrategy.EARLIEST;
     }
   }
 }

@@ -2,25 +2,17 @@ package io.ameles.stream.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ameles.model.encode.TinyModels;
 import io.ameles.stream.Fixtures;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.flink.streaming.api.graph.StreamNode;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class AmelesTopologyTest {
-  @TempDir private Path folder;
 
   @Test
   void everyOperatorHasAUidOfItsOwn() {
@@ -84,59 +76,39 @@ class AmelesTopologyTest {
         .contains("sample", "input-drift");
   }
 
-  /** Else the barriers and the back pressure of learning would hold up answers. */
+  /** Within a job no checkpoint is complete unless every task takes part. */
   @Test
-  void whatPredictsHasNoStreamInCommonWithWhatLearns() {
-    StreamGraph graph = build("encoder: {path: %s}".formatted(TinyModels.onnx(folder)));
-    Set<String> predicting = connected(graph, "read-prediction-requests");
+  void whatPredictsIsNoPartOfTheJobThatLearns() {
+    assertThat(build("").getStreamNodes())
+        .extracting(StreamNode::getTransformationUID)
+        .doesNotContain("read-prediction-requests", "predict", "predictions");
+  }
 
-    assertThat(predicting)
-        .contains("predict", "predictions", "lost-requests")
-        .doesNotContain("ledger", "versions", "dead-letters");
-    assertThat(connected(graph, "read-labeled-events"))
-        .contains("read-deletion-events", "ledger", "versions", "dead-letters")
-        .doesNotContainAnyElementsOf(predicting);
-    assertThat(graph.getJobGraph().getVertices())
-        .filteredOn(vertex -> vertex.getName().contains("predict"))
-        .as("one task per subtask, without a network in between")
+  @Test
+  void whatPredictsIsOneTaskPerSubtaskWithoutANetworkInBetween() {
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.getExecutionEnvironment(
+            FlinkDefaults.ofPredictions(settings("")));
+    PredictionJob.build(settings(""), env);
+
+    assertThat(env.getStreamGraph().getJobGraph().getVertices())
         .hasSize(1)
         .allSatisfy(vertex -> assertThat(vertex.getInputs()).isEmpty());
   }
 
-  @Test
-  void predictionsCanBeLeftOut() {
-    assertThat(build("predictions: {enabled: false}").getStreamNodes())
-        .extracting(StreamNode::getTransformationUID)
-        .contains("ledger")
-        .doesNotContain("read-prediction-requests", "predict", "predictions");
-  }
-
-  private static Set<String> connected(StreamGraph graph, String uid) {
-    Set<StreamNode> found = new HashSet<>();
-    Deque<StreamNode> open = new ArrayDeque<>();
-    graph.getStreamNodes().stream()
-        .filter(node -> uid.equals(node.getTransformationUID()))
-        .forEach(open::add);
-    while (!open.isEmpty()) {
-      StreamNode node = open.remove();
-      if (found.add(node)) {
-        node.getInEdges().forEach(edge -> open.add(graph.getSourceVertex(edge)));
-        node.getOutEdges().forEach(edge -> open.add(graph.getTargetVertex(edge)));
-      }
-    }
-    return found.stream().map(StreamNode::getTransformationUID).collect(Collectors.toSet());
-  }
-
   private static StreamGraph build(String more) {
-    String yaml =
-        "model: %s\nkafka: {bootstrap.servers: 'localhost:1'}\nintake: {dimension: 4}\n%s%s"
-            .formatted(Fixtures.MODEL, Fixtures.RECEIPTS, more);
-    JobSettings settings =
-        ConfigurationFile.parse(
-            yaml, Path.of("/tmp"), Map.of(ConfigurationFile.KEY_VARIABLE, "5a".repeat(32)));
+    JobSettings settings = settings(more);
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.getExecutionEnvironment(FlinkDefaults.of(settings));
     new AmelesTopology(settings).build(env);
     return env.getStreamGraph();
+  }
+
+  private static JobSettings settings(String more) {
+    String yaml =
+        "model: %s\nkafka: {bootstrap.servers: 'localhost:1'}\nintake: {dimension: 4}\n%s%s"
+            .formatted(Fixtures.MODEL, Fixtures.RECEIPTS, more);
+    return ConfigurationFile.parse(
+        yaml, Path.of("/tmp"), Map.of(ConfigurationFile.KEY_VARIABLE, "5a".repeat(32)));
   }
 }
