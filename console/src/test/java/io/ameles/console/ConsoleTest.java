@@ -25,6 +25,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -215,13 +216,14 @@ class ConsoleTest {
   }
 
   private static String rawGet(RunningConsole console, String host) throws Exception {
+    return raw(
+        console, "GET /v1/state HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n".formatted(host));
+  }
+
+  /** The first line of the answer to exactly these bytes. */
+  private static String raw(RunningConsole console, String request) throws Exception {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), console.uri("/").getPort())) {
-      socket
-          .getOutputStream()
-          .write(
-              "GET /v1/state HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n"
-                  .formatted(host)
-                  .getBytes(StandardCharsets.US_ASCII));
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       return new BufferedReader(
               new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))
           .readLine();
@@ -326,6 +328,31 @@ class ConsoleTest {
   }
 
   @Test
+  void namesThatAreNoHostNamesAreToldApartToo() throws Exception {
+    String reader = Tokens.create(new SecureRandom());
+    Path tokens = folder.resolve("tokens");
+    Files.writeString(tokens, Tokens.line("reader", Set.of(Right.READ), reader));
+    Listen listen = new Listen(Listen.LOOPBACK, 0, Set.of("my_console"), tokens, null, null);
+    try (RunningConsole console = new RunningConsole(folder, listen, new InMemoryTopics())) {
+      int port = console.uri("/").getPort();
+      assertThat(logOut(console, "my_console:" + port, "http://my_console:" + port))
+          .contains(" 204 ");
+      assertThat(logOut(console, "my_console", "http://My_Console:80")).contains(" 204 ");
+      assertThat(logOut(console, "my_console:" + port, "http://evil_page:" + port))
+          .contains(" 403 ");
+      assertThat(logOut(console, "my_console:" + port, "null")).contains(" 403 ");
+    }
+  }
+
+  private static String logOut(RunningConsole console, String host, String origin)
+      throws Exception {
+    return raw(
+        console,
+        "DELETE /session HTTP/1.1\r\nHost: %s\r\nOrigin: %s\r\nConnection: close\r\n\r\n"
+            .formatted(host, origin));
+  }
+
+  @Test
   void whoComesThroughAProxyIsNotThisMachinesUser() throws Exception {
     try (RunningConsole console = RunningConsole.local(folder)) {
       for (String header : List.of("Forwarded", "X-Forwarded-For", "X-Real-IP", "Via")) {
@@ -386,6 +413,27 @@ class ConsoleTest {
           console.post("/v1/deletions", "{\"scope\":\"SUBJECT\",\"subject\":\"person-17\"}");
       assertThat(answer.statusCode()).isEqualTo(503);
       assertThat(answer.body()).contains("\"code\":\"UNAVAILABLE\"").doesNotContain("person-17");
+    }
+  }
+
+  @Test
+  void manyRequestsAtOnceAreAllAnsweredWithoutKafka() throws Exception {
+    try (RunningConsole console = RunningConsole.local(folder)) {
+      HttpClient client = HttpClient.newHttpClient();
+      HttpRequest request =
+          console
+              .request("/v1/deletions")
+              .header("Content-Type", "application/json")
+              .POST(HttpRequest.BodyPublishers.ofString("{\"scope\":\"LABEL\",\"label\":\"x\"}"))
+              .build();
+      List<CompletableFuture<HttpResponse<String>>> answers =
+          Stream.generate(() -> client.sendAsync(request, HttpResponse.BodyHandlers.ofString()))
+              .limit(24)
+              .toList();
+      assertThat(answers)
+          .extracting(answer -> answer.join().statusCode())
+          .contains(503) // whoever was sending
+          .isSubsetOf(429, 503);
     }
   }
 

@@ -97,23 +97,24 @@ final class Gate {
   }
 
   private static boolean isSame(String origin, String own) {
-    try {
-      URI left = new URI(origin);
-      URI right = new URI(own);
-      return left.getUserInfo() == null
-          && String.valueOf(left.getScheme()).equalsIgnoreCase(right.getScheme())
-          && String.valueOf(left.getHost()).equalsIgnoreCase(right.getHost())
-          && port(left) == port(right);
-    } catch (URISyntaxException e) {
-      return false;
-    }
+    Optional<String> wanted = normal(own);
+    return wanted.isPresent() && wanted.equals(normal(origin));
   }
 
-  private static int port(URI origin) {
-    if (origin.getPort() >= 0) {
-      return origin.getPort();
+  /** An origin in lower case and without the port that its scheme has anyway. */
+  private static Optional<String> normal(String origin) {
+    try {
+      URI uri = new URI(origin.toLowerCase(Locale.ROOT));
+      String scheme = uri.getScheme();
+      String authority = uri.getRawAuthority();
+      if (scheme == null || authority == null) {
+        return Optional.empty();
+      }
+      String usual = scheme.equals("https") ? ":443$" : ":80$";
+      return Optional.of(scheme + "://" + authority.replaceFirst(usual, ""));
+    } catch (URISyntaxException e) {
+      return Optional.empty();
     }
-    return "https".equalsIgnoreCase(origin.getScheme()) ? 443 : 80;
   }
 
   /** Who asks. */
