@@ -103,7 +103,7 @@ public final class EventSender implements AutoCloseable {
   }
 
   /** The same for a request and for whatever is said about it, so that they stay in order. */
-  private static byte[] key(DeletionEvent deletion) {
+  static byte[] key(DeletionEvent deletion) {
     if (deletion.getSubject() != null) {
       return deletion.getSubject().getBytes(StandardCharsets.UTF_8);
     }

@@ -2,6 +2,7 @@ package io.ameles.console;
 
 import io.ameles.client.DeletionWatermark;
 import io.ameles.client.PredictionDesk;
+import io.ameles.console.answer.AlertWatch;
 import io.ameles.console.answer.Exposition;
 import io.ameles.console.answer.States;
 import io.ameles.console.answer.VersionBook;
@@ -22,6 +23,7 @@ import io.ameles.model.version.VersionStore;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,19 +31,12 @@ import org.jspecify.annotations.Nullable;
  * it reads from the topics again when it starts.
  */
 public final class Console implements AutoCloseable {
-  private final Topics topics;
-  private final Tail tail;
-  private final Lookout lookout;
-  private final PredictionDesk predictions;
   private final ConsoleServer server;
+  private final List<Runnable> ends;
 
-  private Console(
-      Topics topics, Tail tail, Lookout lookout, PredictionDesk predictions, ConsoleServer server) {
-    this.topics = topics;
-    this.tail = tail;
-    this.lookout = lookout;
-    this.predictions = predictions;
+  private Console(ConsoleServer server, List<Runnable> ends) {
     this.server = server;
+    this.ends = ends;
   }
 
   /**
@@ -62,9 +57,10 @@ public final class Console implements AutoCloseable {
         new PredictionDesk(
             new Predictor(store, settings.device(), settings.serve()),
             new DeletionWatermark(settings.kafka(), settings.topics().deletionEvents(), clock));
-    DeletionDesk desk = DeletionDesk.of(settings.kafka(), settings.topics(), signer(settings));
+    DeletionDesk desk = new DeletionDesk(settings.kafka(), settings.topics(), signer(settings));
     Tail tail = Tail.start(topics, settings.topics(), picture);
     Lookout lookout = Lookout.start(store, topics, settings.topics());
+    AlertWatch watch = AlertWatch.start(picture, tail, lookout, clock);
     VersionBook versions = new VersionBook(store);
     String receipts = settings.topics().deletionReceipts();
     Services services =
@@ -75,18 +71,26 @@ public final class Console implements AutoCloseable {
             tail,
             lookout,
             versions,
-            new States(settings.model(), picture, tail, lookout, versions, predictions, clock),
+            new States(
+                settings.model(), picture, tail, lookout, versions, predictions, watch, clock),
             new Exposition(settings.model(), picture, tail, lookout),
             topics,
             predictions,
             desk,
             new ReceiptCheck(topics, receipts, settings.publicKeys()),
             clock);
+    List<Runnable> ends =
+        List.of(
+            watch::close,
+            predictions::close,
+            desk::close,
+            lookout::close,
+            tail::close,
+            topics::close);
     try {
-      return new Console(
-          topics, tail, lookout, predictions, ConsoleServer.start(settings.listen(), services));
+      return new Console(ConsoleServer.start(settings.listen(), services), ends);
     } catch (RuntimeException e) {
-      close(topics, tail, lookout, predictions);
+      ends.forEach(Runnable::run);
       throw e;
     }
   }
@@ -94,13 +98,6 @@ public final class Console implements AutoCloseable {
   private static @Nullable RequestSigner signer(ConsoleSettings settings) {
     Path key = settings.requestKey();
     return key == null ? null : new RequestSigner(settings.model(), SigningKey.read(key).signer());
-  }
-
-  private static void close(Topics topics, Tail tail, Lookout lookout, PredictionDesk predictions) {
-    predictions.close();
-    lookout.close();
-    tail.close();
-    topics.close();
   }
 
   /** The address of the page. */
@@ -111,6 +108,6 @@ public final class Console implements AutoCloseable {
   @Override
   public void close() {
     server.close();
-    close(topics, tail, lookout, predictions);
+    ends.forEach(Runnable::run);
   }
 }

@@ -14,6 +14,7 @@ import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -24,6 +25,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -96,6 +98,11 @@ class ConsoleTest {
           console.await("/v1/state", s -> s.at("/kafka/status").asText().equals("unreachable"));
       assertThat(state.at("/kafka/message").asText()).contains("model-metrics");
       assertThat(console.get("/healthz").statusCode()).isEqualTo(503);
+      HttpRequest.Builder head =
+          console.request("/healthz").method("HEAD", HttpRequest.BodyPublishers.noBody());
+      assertThat(console.send(head).statusCode()).isEqualTo(503);
+      assertThat(console.get("/metrics").body())
+          .contains("ameles_console_topic_up{topic=\"model-metrics\"} 0\n");
 
       topics.reachable(true);
       console.await("/v1/state", s -> s.at("/facts/events.received").asInt() == 3);
@@ -107,6 +114,20 @@ class ConsoleTest {
       fact(topics, 2, null, "events.received", null, 4);
       console.await("/v1/state", s -> s.at("/facts/events.received").asInt() == 4);
       assertThat(console.get("/metrics").body()).contains("ameles_console_facts_total 2\n");
+    }
+  }
+
+  @Test
+  void conditionsAreToldOnceTheBeginningHasBeenRead() throws Exception {
+    InMemoryTopics topics = new InMemoryTopics();
+    topics.endless(true);
+    try (RunningConsole console = new RunningConsole(folder, Listen.local(0), topics)) {
+      fact(topics, 1, null, "deletions.overdue", null, 1);
+      JsonNode state =
+          console.await("/v1/state", s -> s.at("/facts/deletions.overdue").asInt() == 1);
+      assertThat(state.at("/alerts")).isEmpty();
+      topics.endless(false);
+      console.await("/v1/state", s -> s.at("/alerts").toString().contains("deletion-overdue"));
     }
   }
 
@@ -195,13 +216,14 @@ class ConsoleTest {
   }
 
   private static String rawGet(RunningConsole console, String host) throws Exception {
+    return raw(
+        console, "GET /v1/state HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n".formatted(host));
+  }
+
+  /** The first line of the answer to exactly these bytes. */
+  private static String raw(RunningConsole console, String request) throws Exception {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), console.uri("/").getPort())) {
-      socket
-          .getOutputStream()
-          .write(
-              "GET /v1/state HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n"
-                  .formatted(host)
-                  .getBytes(StandardCharsets.US_ASCII));
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       return new BufferedReader(
               new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))
           .readLine();
@@ -215,8 +237,8 @@ class ConsoleTest {
         tokens, Tokens.line("a", Set.of(Right.READ), Tokens.create(new SecureRandom())));
     for (Listen listen :
         List.of(
-            new Listen("0.0.0.0", 0, Set.of(), null, null),
-            new Listen("0.0.0.0", 0, Set.of(), tokens, null))) {
+            new Listen("0.0.0.0", 0, Set.of(), null, null, null),
+            new Listen("0.0.0.0", 0, Set.of(), tokens, null, null))) {
       assertThatThrownBy(() -> new RunningConsole(folder, listen, new InMemoryTopics()))
           .isInstanceOf(AmelesException.class)
           .hasMessageContaining("console.bind");
@@ -244,7 +266,7 @@ class ConsoleTest {
             + "\n"
             + Tokens.line("asker", Set.of(Right.PREDICT), asker)
             + "\n");
-    Listen listen = new Listen(Listen.LOOPBACK, 0, Set.of(), tokens, null);
+    Listen listen = new Listen(Listen.LOOPBACK, 0, Set.of(), tokens, null, null);
     try (RunningConsole console = new RunningConsole(folder, listen, new InMemoryTopics())) {
       assertThat(console.get("/v1/state").statusCode()).isEqualTo(401);
       assertThat(console.get("/metrics").statusCode()).isEqualTo(401);
@@ -274,6 +296,110 @@ class ConsoleTest {
     }
   }
 
+  @Test
+  void behindAProxyOnlyItsPublicOriginIsItsOwn() throws Exception {
+    String reader = Tokens.create(new SecureRandom());
+    Path tokens = folder.resolve("tokens");
+    Files.writeString(tokens, Tokens.line("reader", Set.of(Right.READ), reader));
+    URI origin = URI.create("https://console.example.org");
+    Listen listen = new Listen(Listen.LOOPBACK, 0, Set.of(), tokens, null, origin);
+    try (RunningConsole console = new RunningConsole(folder, listen, new InMemoryTopics())) {
+      HttpRequest.Builder login =
+          console
+              .request("/session")
+              .header("Content-Type", "application/json")
+              .header("X-Forwarded-For", "192.0.2.1")
+              .POST(HttpRequest.BodyPublishers.ofString("{\"token\":\"" + reader + "\"}"));
+      for (String own : List.of("https://console.example.org", "https://console.example.org:443")) {
+        HttpResponse<String> answer = console.send(login.copy().header("Origin", own));
+        assertThat(answer.statusCode()).as(own).isEqualTo(204);
+        assertThat(answer.headers().firstValue("Set-Cookie").orElse("")).contains("Secure");
+      }
+      String direct = console.uri("").toString();
+      for (String foreign :
+          List.of(direct, "http://console.example.org", "https://console.example.org:8443")) {
+        assertThat(console.send(login.copy().header("Origin", foreign)).body())
+            .as(foreign)
+            .contains("CROSS_ORIGIN");
+      }
+      assertThat(rawGet(console, "console.example.org")).contains(" 401 ");
+      assertThat(rawGet(console, "evil.example")).contains(" 403 ");
+    }
+  }
+
+  @Test
+  void namesThatAreNoHostNamesAreToldApartToo() throws Exception {
+    String reader = Tokens.create(new SecureRandom());
+    Path tokens = folder.resolve("tokens");
+    Files.writeString(tokens, Tokens.line("reader", Set.of(Right.READ), reader));
+    Listen listen = new Listen(Listen.LOOPBACK, 0, Set.of("my_console"), tokens, null, null);
+    try (RunningConsole console = new RunningConsole(folder, listen, new InMemoryTopics())) {
+      int port = console.uri("/").getPort();
+      assertThat(logOut(console, "my_console:" + port, "http://my_console:" + port))
+          .contains(" 204 ");
+      assertThat(logOut(console, "my_console", "http://My_Console:80")).contains(" 204 ");
+      assertThat(logOut(console, "my_console:" + port, "http://evil_page:" + port))
+          .contains(" 403 ");
+      assertThat(logOut(console, "my_console:" + port, "null")).contains(" 403 ");
+    }
+  }
+
+  private static String logOut(RunningConsole console, String host, String origin)
+      throws Exception {
+    return raw(
+        console,
+        "DELETE /session HTTP/1.1\r\nHost: %s\r\nOrigin: %s\r\nConnection: close\r\n\r\n"
+            .formatted(host, origin));
+  }
+
+  @Test
+  void whoComesThroughAProxyIsNotThisMachinesUser() throws Exception {
+    try (RunningConsole console = RunningConsole.local(folder)) {
+      for (String header : List.of("Forwarded", "X-Forwarded-For", "X-Real-IP", "Via")) {
+        HttpResponse<String> answer =
+            console.send(console.request("/v1/state").header(header, "192.0.2.1"));
+        assertThat(answer.statusCode()).as(header).isEqualTo(403);
+        assertThat(answer.body()).contains("console.public-origin");
+      }
+    }
+  }
+
+  @Test
+  void otherNamesTakeTokens() {
+    URI origin = URI.create("https://console.example.org");
+    for (Listen listen :
+        List.of(
+            new Listen(Listen.LOOPBACK, 0, Set.of("console.example.org"), null, null, null),
+            new Listen(Listen.LOOPBACK, 0, Set.of(), null, null, origin),
+            new Listen(Listen.LOOPBACK, 0, Set.of(), null, null, origin.resolve("/path")))) {
+      assertThatThrownBy(listen::requireSafe)
+          .isInstanceOf(AmelesException.class)
+          .hasMessageContaining("console.");
+    }
+  }
+
+  @Test
+  void aStreamEndsWithTheSessionThatOpenedIt() throws Exception {
+    String reader = Tokens.create(new SecureRandom());
+    Path tokens = folder.resolve("tokens");
+    Files.writeString(tokens, Tokens.line("reader", Set.of(Right.READ), reader));
+    Listen listen = new Listen(Listen.LOOPBACK, 0, Set.of(), tokens, null, null);
+    try (RunningConsole console = new RunningConsole(folder, listen, new InMemoryTopics())) {
+      HttpResponse<String> session = console.post("/session", "{\"token\":\"" + reader + "\"}");
+      String cookie = session.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
+      HttpResponse<Stream<String>> stream =
+          HttpClient.newHttpClient()
+              .send(
+                  console.request("/v1/stream").header("Cookie", cookie).build(),
+                  HttpResponse.BodyHandlers.ofLines());
+      console.send(console.request("/session").header("Cookie", cookie).DELETE());
+      fact(console.topics, 9, "a", "accuracy.window", null, 0.5);
+      try (Stream<String> lines = stream.body()) {
+        assertThat(lines.filter(line -> line.contains("[[9000,9,0.5]]"))).isEmpty();
+      }
+    }
+  }
+
   private static int with(RunningConsole console, String path, String token) throws Exception {
     return console
         .send(console.request(path).header("Authorization", "Bearer " + token))
@@ -287,6 +413,27 @@ class ConsoleTest {
           console.post("/v1/deletions", "{\"scope\":\"SUBJECT\",\"subject\":\"person-17\"}");
       assertThat(answer.statusCode()).isEqualTo(503);
       assertThat(answer.body()).contains("\"code\":\"UNAVAILABLE\"").doesNotContain("person-17");
+    }
+  }
+
+  @Test
+  void manyRequestsAtOnceAreAllAnsweredWithoutKafka() throws Exception {
+    try (RunningConsole console = RunningConsole.local(folder)) {
+      HttpClient client = HttpClient.newHttpClient();
+      HttpRequest request =
+          console
+              .request("/v1/deletions")
+              .header("Content-Type", "application/json")
+              .POST(HttpRequest.BodyPublishers.ofString("{\"scope\":\"LABEL\",\"label\":\"x\"}"))
+              .build();
+      List<CompletableFuture<HttpResponse<String>>> answers =
+          Stream.generate(() -> client.sendAsync(request, HttpResponse.BodyHandlers.ofString()))
+              .limit(24)
+              .toList();
+      assertThat(answers)
+          .extracting(answer -> answer.join().statusCode())
+          .contains(503) // whoever was sending
+          .isSubsetOf(429, 503);
     }
   }
 

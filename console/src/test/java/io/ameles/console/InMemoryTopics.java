@@ -18,6 +18,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class InMemoryTopics implements Topics {
   private final Map<String, List<byte[]>> topics = new ConcurrentHashMap<>();
   private volatile boolean reachable = true;
+  private volatile boolean endless;
 
   void send(String topic, byte[] value) {
     records(topic).add(value);
@@ -25,6 +26,11 @@ final class InMemoryTopics implements Topics {
 
   void reachable(boolean now) {
     reachable = now;
+  }
+
+  /** Whether there is always more to read at first than was read. */
+  void endless(boolean now) {
+    endless = now;
   }
 
   private List<byte[]> records(String topic) {
@@ -57,7 +63,7 @@ final class InMemoryTopics implements Topics {
 
       @Override
       public boolean isAtEnd() {
-        return next == records(topic).size();
+        return !endless && next == records(topic).size();
       }
 
       @Override

@@ -55,7 +55,8 @@ final class RunningConsole implements AutoCloseable {
   }
 
   URI uri(String path) {
-    return console.uri().resolve(path);
+    String base = console.uri().toString();
+    return URI.create(base.substring(0, base.length() - 1) + path);
   }
 
   static void fact(

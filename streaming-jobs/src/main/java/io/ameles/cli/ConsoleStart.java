@@ -35,7 +35,12 @@ record ConsoleStart(@Nullable String bind, @Nullable Integer port, @Nullable Pat
     ConsoleOptions options = job.console();
     Listen configured =
         new Listen(
-            options.bind(), options.port(), options.hosts(), options.tokens(), tls(options.tls()));
+            options.bind(),
+            options.port(),
+            options.hosts(),
+            options.tokens(),
+            tls(options.tls()),
+            options.publicOrigin());
     return new ConsoleSettings(
         job.model(),
         job.topics(),

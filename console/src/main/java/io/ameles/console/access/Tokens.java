@@ -50,7 +50,7 @@ public final class Tokens {
     } catch (IOException e) {
       throw new AmelesException(
           ErrorCode.CONFIGURATION,
-          "The tokens in %s cannot be read; ameles keys token makes the file.".formatted(file),
+          "The tokens in %s cannot be read; docs/console.md says how to make one.".formatted(file),
           e);
     }
   }
@@ -75,7 +75,7 @@ public final class Tokens {
     }
     if (entries.isEmpty()) {
       throw new AmelesException(
-          ErrorCode.CONFIGURATION, origin + " has no token; make one with ameles keys token.");
+          ErrorCode.CONFIGURATION, origin + " has no token; docs/console.md says how to make one.");
     }
     return new Tokens(entries);
   }

@@ -3,13 +3,11 @@ package io.ameles.console.answer;
 import io.ameles.console.picture.Picture;
 import io.ameles.console.picture.Point;
 import io.ameles.console.picture.Request;
-import io.ameles.console.picture.Series;
 import io.ameles.console.picture.SeriesBook;
 import io.ameles.console.picture.SeriesKey;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +21,8 @@ public record DriftAnswer(List<Alarm> alarms, List<Restart> restarts, List<Delet
   private static final int MOST = 1_000;
   private static final String ALARMS = "drift.alarms.";
   private static final String INPUT = "drift.input.alarms";
-  private static final List<String> KINDS = List.of("label", "task", "dimension");
+  private static final Comparator<Rise> BY_EPOCH =
+      Comparator.comparingLong(rise -> rise.point.epoch());
 
   /**
    * One alarm.
@@ -76,81 +75,68 @@ public record DriftAnswer(List<Alarm> alarms, List<Restart> restarts, List<Delet
                 deletions(books.requests().newestFirst())));
   }
 
+  /** A rise of a counter, before anything is made of it. */
+  private record Rise(SeriesKey counter, Point point) {}
+
   private static List<Alarm> alarms(SeriesBook book) {
-    List<Alarm> alarms = new ArrayList<>();
+    List<Rise> rises = new ArrayList<>();
     for (String name : book.names()) {
-      boolean ofErrors = name.startsWith(ALARMS);
-      if (ofErrors || name.equals(INPUT)) {
-        String detector = ofErrors ? name.substring(ALARMS.length()) : "input";
-        book.named(name)
-            .forEach(
-                (key, series) ->
-                    rises(series).forEach(p -> alarms.add(alarm(book, key, detector, p))));
+      if (name.startsWith(ALARMS) || name.equals(INPUT)) {
+        rises.addAll(rises(book, name));
       }
     }
-    return newest(alarms, Comparator.comparingLong(Alarm::epoch));
+    List<Rise> newest = newest(rises, BY_EPOCH);
+    MovedIndex moved = MovedIndex.of(book, lowestEpoch(newest));
+    return newest.stream().map(rise -> alarm(rise, moved)).toList();
   }
 
-  private static Alarm alarm(SeriesBook book, SeriesKey key, String detector, Point point) {
-    String tag = key.tag();
+  private static long lowestEpoch(List<Rise> rises) {
+    return rises.isEmpty() ? Long.MAX_VALUE : rises.get(0).point.epoch();
+  }
+
+  private static Alarm alarm(Rise rise, MovedIndex moved) {
+    SeriesKey counter = rise.counter;
+    boolean ofInput = counter.name().equals(INPUT);
+    String detector = ofInput ? "input" : counter.name().substring(ALARMS.length());
+    String tag = counter.tag();
     return new Alarm(
-        Times.ofMillis(point.millis()),
-        point.epoch(),
-        key.learner(),
+        Times.ofMillis(rise.point.millis()),
+        rise.point.epoch(),
+        counter.learner(),
         tag == null ? detector : detector + "." + tag,
-        moved(book, key, point.epoch()));
-  }
-
-  private static List<Moved> moved(SeriesBook book, SeriesKey alarm, long epoch) {
-    String prefix = alarm.name().equals(INPUT) ? "drift.input.moved." : "drift.moved.";
-    List<Moved> moved = new ArrayList<>();
-    for (String kind : KINDS) {
-      book.named(prefix + kind)
-          .forEach(
-              (key, series) -> {
-                String tag = key.tag();
-                if (tag != null && Objects.equals(key.learner(), alarm.learner())) {
-                  series
-                      .at(epoch)
-                      .ifPresent(p -> moved.add(new Moved(kind, tag, Numbers.orNull(p.value()))));
-                }
-              });
-    }
-    moved.sort(
-        Comparator.comparingDouble(
-            (Moved one) -> {
-              Double value = one.value;
-              return value == null ? 0 : -Math.abs(value);
-            }));
-    return moved;
+        moved.with(ofInput, counter.learner(), rise.point.epoch()));
   }
 
   private static List<Restart> restarts(SeriesBook book) {
-    List<Restart> restarts = new ArrayList<>();
-    book.named("drift.restarts")
-        .forEach(
-            (key, series) ->
-                rises(series)
-                    .forEach(
-                        point ->
-                            restarts.add(
-                                new Restart(
-                                    Times.ofMillis(point.millis()),
-                                    point.epoch(),
-                                    key.learner()))));
-    return newest(restarts, Comparator.comparingLong(Restart::epoch));
+    return newest(rises(book, "drift.restarts"), BY_EPOCH).stream()
+        .map(
+            rise ->
+                new Restart(
+                    Times.ofMillis(rise.point.millis()),
+                    rise.point.epoch(),
+                    rise.counter.learner()))
+        .toList();
   }
 
-  /** Where a count is higher than before; the first value counts from zero. */
-  private static List<Point> rises(Series series) {
-    List<Point> rises = new ArrayList<>();
-    double before = 0;
-    for (Point point : series.points()) {
-      if (point.value() > before) {
-        rises.add(point);
-      }
-      before = point.value();
-    }
+  /**
+   * Where counts are higher than before. The first value of a series is no rise, unless it is of
+   * the first epoch that is known: what was counted before the topic begins is not known.
+   */
+  private static List<Rise> rises(SeriesBook book, String name) {
+    List<Rise> rises = new ArrayList<>();
+    book.named(name)
+        .forEach(
+            (key, series) -> {
+              List<Point> points = series.points();
+              boolean fromStart = !points.isEmpty() && points.get(0).epoch() == book.firstEpoch();
+              double before = fromStart ? 0 : Double.POSITIVE_INFINITY;
+              for (Point point : points) {
+                if (point.value() > before) {
+                  rises.add(new Rise(key, point));
+                }
+                before = point.value();
+              }
+            });
     return rises;
   }
 

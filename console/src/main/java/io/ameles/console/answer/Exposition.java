@@ -135,7 +135,7 @@ public final class Exposition {
                     OWN + "topic_up",
                     "Whether a topic can be read: 1 or 0.",
                     Map.of("topic", topic),
-                    state.reachable() ? 1 : 0));
+                    state.reachable() && lookout.kafkaProblem().isEmpty() ? 1 : 0));
     lookout
         .lag()
         .forEach(

@@ -14,11 +14,15 @@ import org.jspecify.annotations.Nullable;
  * One request with what was signed about it.
  *
  * @param row as in the table
+ * @param others requests with the same id, the newest first
  * @param statements by number, as far as they are still on the topic
  * @param outOfScope copies that nobody here can reach, as the newest receipt names them
  */
 public record LifeAnswer(
-    @JsonUnwrapped RequestRow row, List<Statement> statements, List<String> outOfScope) {
+    @JsonUnwrapped RequestRow row,
+    List<RequestRow> others,
+    List<Statement> statements,
+    List<String> outOfScope) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
@@ -34,11 +38,13 @@ public record LifeAnswer(
   /**
    * @param receipts about this request, in any order
    */
-  public static LifeAnswer of(RequestRow row, List<DeletionReceipt> receipts) {
+  public static LifeAnswer of(
+      RequestRow row, List<RequestRow> others, List<DeletionReceipt> receipts) {
     List<DeletionReceipt> sorted =
         receipts.stream().sorted(Comparator.comparingLong(DeletionReceipt::getSequence)).toList();
     return new LifeAnswer(
         row,
+        others,
         sorted.stream().map(LifeAnswer::statement).toList(),
         sorted.isEmpty() ? List.of() : List.copyOf(sorted.get(sorted.size() - 1).getOutOfScope()));
   }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One request, as a table shows it. Members are those of receipts, see docs/formats.md.
  *
+ * @param key tells it apart from others with the same id: the number of its first receipt
  * @param requestId as in the request
  * @param scope as in the request
  * @param target pseudonym, label or task
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param receiptsLeftOut how many there are besides
  */
 public record RequestRow(
+    String key,
     String requestId,
     String scope,
     String target,
@@ -69,6 +71,7 @@ public record RequestRow(
     Request.Terms terms = request.terms();
     Request.Step step = request.step();
     return new RequestRow(
+        Long.toString(request.firstSequence()),
         key.requestId(),
         key.scope().name(),
         terms.target(),

@@ -3,6 +3,7 @@ package io.ameles.console.answer;
 import io.ameles.console.picture.Picture;
 import io.ameles.console.picture.Point;
 import io.ameles.console.picture.Series;
+import io.ameles.console.picture.SeriesBook;
 import io.ameles.console.picture.SeriesKey;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param series each about one learner, name and tag
  */
 public record SeriesAnswer(List<One> series) {
+  /** How many points one answer has at most, as long as every series has two. */
+  public static final int MOST_POINTS = 200_000;
+
   /**
    * One fact over time.
    *
@@ -38,7 +42,7 @@ public record SeriesAnswer(List<One> series) {
    * @param learner null: of any, or of none
    * @param tag null: with any, or without
    * @param fromMillis points from then on
-   * @param max how many points of one series at most
+   * @param max how many points of one series at most; fewer where there are many series
    */
   public record Query(
       List<String> names,
@@ -52,36 +56,45 @@ public record SeriesAnswer(List<One> series) {
     }
   }
 
-  /** Answers a query. */
+  /** Answers a query; {@value #MOST_POINTS} points at most over all series. */
   public static SeriesAnswer of(Picture picture, Query query) {
-    return picture.look(
-        books -> {
-          List<One> found = new ArrayList<>();
-          for (String name : query.names) {
-            books
-                .series()
-                .named(name)
-                .forEach(
-                    (key, series) -> {
-                      if (query.matches(key)) {
-                        found.add(one(key, series, query));
-                      }
-                    });
-          }
-          return new SeriesAnswer(found);
-        });
+    List<SeriesKey> keys = picture.look(books -> keys(books.series(), query));
+    int max = Math.min(query.max, Math.max(2, MOST_POINTS / Math.max(1, keys.size())));
+    List<One> found = new ArrayList<>();
+    for (SeriesKey key : keys) {
+      // One at a time, so that nobody who writes waits for all of them.
+      Kept kept = picture.look(books -> kept(books.series(), key));
+      found.add(one(key, kept, query.fromMillis, max));
+    }
+    return new SeriesAnswer(found);
   }
 
-  private static One one(SeriesKey key, Series series, Query query) {
+  private record Kept(List<Point> points, boolean thinned) {}
+
+  private static List<SeriesKey> keys(SeriesBook book, Query query) {
+    return query.names.stream()
+        .flatMap(name -> book.named(name).keySet().stream())
+        .filter(query::matches)
+        .toList();
+  }
+
+  private static Kept kept(SeriesBook book, SeriesKey key) {
+    Series series = book.get(key.learner(), key.name(), key.tag());
+    return series == null
+        ? new Kept(List.of(), false)
+        : new Kept(series.points(), series.isThinned());
+  }
+
+  private static One one(SeriesKey key, Kept kept, long fromMillis, int max) {
     List<Point> points =
-        series.points().stream().filter(point -> point.millis() >= query.fromMillis).toList();
-    List<Point> thinned = Series.thin(points, query.max);
+        kept.points.stream().filter(point -> point.millis() >= fromMillis).toList();
+    List<Point> thinned = Series.thin(points, max);
     return new One(
         key.learner(),
         key.name(),
         key.tag(),
         Numbers.points(thinned),
-        series.isThinned() || thinned.size() < points.size());
+        kept.thinned || thinned.size() < points.size());
   }
 
   /** What is new, for those who listen. */

@@ -36,11 +36,13 @@ public final class States {
   private final Lookout lookout;
   private final VersionBook versions;
   private final PredictionDesk predictions;
+  private final AlertWatch watch;
   private final Clock clock;
 
   /**
    * @param tail that fills {@code picture}
    * @param predictions who knows how far versions reflect deletions
+   * @param watch which conditions hold
    */
   public States(
       String model,
@@ -49,6 +51,7 @@ public final class States {
       Lookout lookout,
       VersionBook versions,
       PredictionDesk predictions,
+      AlertWatch watch,
       Clock clock) {
     this.model = model;
     this.picture = picture;
@@ -56,6 +59,7 @@ public final class States {
     this.lookout = lookout;
     this.versions = versions;
     this.predictions = predictions;
+    this.watch = watch;
     this.clock = clock;
   }
 
@@ -81,7 +85,7 @@ public final class States {
                 lag,
                 throughput(books.series(), now),
                 deletions(books.series()),
-                alerts(books, lag, now),
+                alerts(books),
                 kafka));
   }
 
@@ -171,16 +175,14 @@ public final class States {
     return Numbers.orNull(book.newest(null, "deletions." + fact));
   }
 
-  private List<StateAnswer.Alert> alerts(
-      Picture.Books books, SortedMap<String, Long> lag, Instant now) {
+  private List<StateAnswer.Alert> alerts(Picture.Books books) {
     List<StateAnswer.Alert> alerts = new ArrayList<>();
-    lag.forEach((topic, records) -> books.alerts().takeLag(topic, records, now));
-    books.alerts().alerts(now).forEach(alert -> alerts.add(alert(alert)));
+    watch.alerts().forEach(alert -> alerts.add(alert(alert)));
     Map<String, String> own = new LinkedHashMap<>();
     if (books.series().leftOut() > 0) {
       own.put(
           "console.series-left-out",
-          "There are more than %d series; %d facts of others are not shown."
+          "There are more than %d series with a tag; %d facts of others are not shown."
               .formatted(SeriesBook.MOST, books.series().leftOut()));
     }
     books

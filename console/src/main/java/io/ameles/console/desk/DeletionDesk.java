@@ -1,45 +1,25 @@
 package io.ameles.console.desk;
 
-import io.ameles.client.EventSender;
+import io.ameles.client.DeletionSender;
 import io.ameles.model.AmelesException;
 import io.ameles.model.request.RequestSigner;
 import io.ameles.schema.DeletionEvent;
 import io.ameles.schema.TopicNames;
 import java.util.Properties;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Sends requests to forget, signed if there is a key. Thread-safe; one at a time. */
-public final class DeletionDesk {
-  private final Consumer<DeletionEvent> sender;
+/** Sends requests to forget, signed if there is a key. Thread-safe. */
+public final class DeletionDesk implements AutoCloseable {
+  private final DeletionSender sender;
   private final @Nullable RequestSigner signer;
 
-  DeletionDesk(Consumer<DeletionEvent> sender, @Nullable RequestSigner signer) {
-    this.sender = sender;
-    this.signer = signer;
-  }
-
   /**
-   * A desk that sends to Kafka.
-   *
    * @param kafka client properties, {@code bootstrap.servers} among them
    * @param signer null: requests go unsigned
    */
-  public static DeletionDesk of(
-      Properties kafka, TopicNames topics, @Nullable RequestSigner signer) {
-    Properties impatient = new Properties();
-    impatient.putAll(kafka);
-    impatient.putIfAbsent("max.block.ms", "5000");
-    impatient.putIfAbsent("request.timeout.ms", "5000");
-    impatient.putIfAbsent("delivery.timeout.ms", "10000");
-    return new DeletionDesk(
-        request -> {
-          try (EventSender sender = new EventSender(impatient, topics)) {
-            sender.send(request);
-            sender.flush();
-          }
-        },
-        signer);
+  public DeletionDesk(Properties kafka, TopicNames topics, @Nullable RequestSigner signer) {
+    this.sender = new DeletionSender(kafka, topics);
+    this.signer = signer;
   }
 
   /**
@@ -47,7 +27,12 @@ public final class DeletionDesk {
    *
    * @throws AmelesException if Kafka does not take it within seconds
    */
-  public synchronized void send(DeletionEvent request) {
-    sender.accept(signer == null ? request : signer.sign(request));
+  public void send(DeletionEvent request) {
+    sender.send(signer == null ? request : signer.sign(request));
+  }
+
+  @Override
+  public void close() {
+    sender.close();
   }
 }

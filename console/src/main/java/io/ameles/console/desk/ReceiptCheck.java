@@ -33,20 +33,29 @@ public final class ReceiptCheck {
   /** More receipts are not for a console. */
   static final int MOST = 200_000;
 
+  /** More bytes of receipts are not for its memory. */
+  static final long MOST_BYTES = 256L << 20;
+
   private static final int MOST_PROBLEMS = 100;
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final Topics topics;
   private final String topic;
   private final String publicKeys;
+  private final long mostBytes;
 
   /**
    * @param publicKeys a JSON Web Key set with the public keys that may sign receipts
    */
   public ReceiptCheck(Topics topics, String topic, String publicKeys) {
+    this(topics, topic, publicKeys, MOST_BYTES);
+  }
+
+  ReceiptCheck(Topics topics, String topic, String publicKeys, long mostBytes) {
     this.topics = topics;
     this.topic = topic;
     this.publicKeys = publicKeys;
+    this.mostBytes = mostBytes;
   }
 
   /**
@@ -73,7 +82,8 @@ public final class ReceiptCheck {
   /**
    * Verifies.
    *
-   * @throws AmelesException if Kafka or the disk does not work, or there are too many receipts
+   * @throws AmelesException if Kafka or the disk does not work, or there are too many receipts, or
+   *     too large ones
    */
   public synchronized Result run() {
     long started = System.nanoTime();
@@ -122,14 +132,17 @@ public final class ReceiptCheck {
   private List<DeletionReceipt> read() {
     SingleObjectCodec<DeletionReceipt> codec = SingleObjectCodec.of(DeletionReceipt.class);
     List<DeletionReceipt> receipts = new ArrayList<>();
+    long bytes = 0;
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     try (Feed feed = topics.follow(topic)) {
       while (!feed.isAtEnd()) {
         requireTime(deadline);
         for (TopicRecord kafka : feed.poll()) {
-          receipts.add(codec.decode(kafka.value()));
+          byte[] value = kafka.value();
+          bytes += value == null ? 0 : value.length;
+          requireFew(receipts.size(), bytes);
+          receipts.add(codec.decode(value));
         }
-        requireFew(receipts);
       }
     } catch (MalformedEventException e) {
       throw new AmelesException(
@@ -147,12 +160,12 @@ public final class ReceiptCheck {
     }
   }
 
-  private static void requireFew(List<DeletionReceipt> receipts) {
-    if (receipts.size() > MOST) {
+  private void requireFew(int receipts, long bytes) {
+    if (receipts >= MOST || bytes > mostBytes) {
       throw new AmelesException(
           ErrorCode.STORAGE,
-          "There are more than %d receipts; export them with ameles receipts --out and verify them with ameles verify."
-              .formatted(MOST));
+          "There are more than %d receipts or %d bytes of them; export them with ameles receipts --out and verify them with ameles verify."
+              .formatted(MOST, mostBytes));
     }
   }
 

@@ -22,6 +22,7 @@ final class ActRoutes {
   private static final int MOST_BYTES = 1 << 18;
   private static final int MOST_EXAMPLES = 1_000;
   private static final int LONGEST = 256;
+  private static final int SENDS = 4;
   private static final Set<String> MEMBERS =
       Set.of(
           "requestId",
@@ -38,6 +39,7 @@ final class ActRoutes {
 
   private final Services services;
   private final Semaphore checks = new Semaphore(1);
+  private final Semaphore sends = new Semaphore(SENDS);
   private final Pace pace;
 
   ActRoutes(Services services, Pace pace) {
@@ -49,9 +51,22 @@ final class ActRoutes {
     Members members = new Members(Body.object(exchange, MOST_BYTES), MEMBERS);
     RequestAction action = choice(members, "action", ACTIONS, RequestAction.FORGET);
     DeletionEvent request = request(members, action);
-    services.deletions().send(request);
+    send(request);
     exchange.status(202);
     Reply.json(exchange, Map.of("requestId", request.getRequestId()));
+  }
+
+  /** Each waits for Kafka, seconds where Kafka does not answer; others need threads too. */
+  private void send(DeletionEvent request) {
+    if (!sends.tryAcquire()) {
+      throw new Problem(
+          Problem.Kind.TOO_MANY, "%d requests are being sent; try again.".formatted(SENDS));
+    }
+    try {
+      services.deletions().send(request);
+    } finally {
+      sends.release();
+    }
   }
 
   private DeletionEvent request(Members members, RequestAction action) {

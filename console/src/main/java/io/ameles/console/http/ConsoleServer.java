@@ -115,7 +115,7 @@ public final class ConsoleServer implements AutoCloseable {
   }
 
   private void admit(Context exchange) {
-    Headers.set(exchange, listen.tls() != null);
+    Headers.set(exchange, listen.isSecure());
     gate.admit(exchange);
   }
 
@@ -166,6 +166,7 @@ public final class ConsoleServer implements AutoCloseable {
   /** What holds nothing about the model, for whoever may know that there is a console. */
   private void open(RoutesConfig routes) {
     routes.get("/healthz", this::health);
+    routes.head("/healthz", this::health); // otherwise it would be 200 without a look
     routes.post("/session", this::logIn);
     routes.delete("/session", this::logOut);
     routes.get("/", page::serve);
@@ -205,7 +206,8 @@ public final class ConsoleServer implements AutoCloseable {
 
   private void stream(Context exchange) {
     Caller caller = gate.require(exchange, Right.READ);
-    live.serve(exchange, caller.rightNames());
+    live.serve(
+        exchange, caller.rightNames(), () -> gate.caller(exchange).rights().contains(Right.READ));
   }
 
   private void health(Context exchange) {
@@ -239,7 +241,7 @@ public final class ConsoleServer implements AutoCloseable {
 
   private Cookie cookie(String value, int maxAge) {
     return new Cookie(
-        Gate.COOKIE, value, "/", maxAge, listen.tls() != null, true, null, SameSite.STRICT);
+        Gate.COOKIE, value, "/", maxAge, listen.isSecure(), true, null, SameSite.STRICT);
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.javalin.http.Context;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -25,15 +26,28 @@ final class Gate {
   private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "DELETE");
   private static final Set<String> SAFE = Set.of("GET", "HEAD");
   private static final Set<String> OWN_SITE = Set.of("same-origin", "none");
+
+  /** What proxies add: a request with one of them does not come from this machine's user. */
+  private static final List<String> OF_PROXIES =
+      List.of(
+          "Forwarded",
+          "X-Forwarded-For",
+          "X-Forwarded-Host",
+          "X-Forwarded-Proto",
+          "X-Real-IP",
+          "Via");
+
   private static final int LONGEST_TOKEN = 256;
 
   private final Hosts hosts;
+  private final @Nullable URI publicOrigin;
   private final @Nullable Tokens tokens;
   private final Sessions sessions;
   private final Tls.@Nullable Clients clients;
 
   Gate(Listen listen, @Nullable Tokens tokens, Sessions sessions) {
     this.hosts = Hosts.of(listen);
+    this.publicOrigin = listen.publicOrigin();
     this.tokens = tokens;
     this.sessions = sessions;
     this.clients = listen.tls() == null ? null : listen.tls().clients();
@@ -70,10 +84,11 @@ final class Gate {
   }
 
   /** Browsers say from where they were made to ask; programs say nothing. */
-  private static void requireOwnPage(Context exchange, String host) {
+  private void requireOwnPage(Context exchange, String host) {
     String site = exchange.header("Sec-Fetch-Site");
     String origin = exchange.header("Origin");
-    String own = exchange.req().getScheme() + "://" + host;
+    String own =
+        publicOrigin == null ? exchange.req().getScheme() + "://" + host : publicOrigin.toString();
     boolean foreign =
         (site != null && !OWN_SITE.contains(site)) || (origin != null && !isSame(origin, own));
     if (foreign) {
@@ -82,25 +97,44 @@ final class Gate {
   }
 
   private static boolean isSame(String origin, String own) {
+    Optional<String> wanted = normal(own);
+    return wanted.isPresent() && wanted.equals(normal(origin));
+  }
+
+  /** An origin in lower case and without the port that its scheme has anyway. */
+  private static Optional<String> normal(String origin) {
     try {
-      URI left = new URI(origin);
-      URI right = new URI(own);
-      return String.valueOf(left.getScheme()).equalsIgnoreCase(right.getScheme())
-          && String.valueOf(left.getAuthority()).equalsIgnoreCase(right.getAuthority());
+      URI uri = new URI(origin.toLowerCase(Locale.ROOT));
+      String scheme = uri.getScheme();
+      String authority = uri.getRawAuthority();
+      if (scheme == null || authority == null) {
+        return Optional.empty();
+      }
+      String usual = scheme.equals("https") ? ":443$" : ":80$";
+      return Optional.of(scheme + "://" + authority.replaceFirst(usual, ""));
     } catch (URISyntaxException e) {
-      return false;
+      return Optional.empty();
     }
   }
 
   /** Who asks. */
   Caller caller(Context exchange) {
     if (tokens == null && clients == null) {
+      requireNoProxy(exchange);
       return Caller.local();
     }
     return byToken(exchange)
         .or(() -> bySession(exchange))
         .or(() -> byCertificate(exchange))
         .orElseGet(Caller::nobody);
+  }
+
+  private static void requireNoProxy(Context exchange) {
+    if (OF_PROXIES.stream().anyMatch(name -> exchange.header(name) != null)) {
+      throw new Problem(
+          Problem.Kind.FORBIDDEN,
+          "The request came through a proxy, so it may be anybody's: behind one, the console needs console.tokens-file and console.public-origin.");
+    }
   }
 
   /** Whoever asks, if he may do this. */

@@ -1,5 +1,6 @@
 package io.ameles.console.http;
 
+import java.net.URI;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -17,6 +18,10 @@ record Hosts(Set<String> names, boolean anyAddress) {
 
   static Hosts of(Listen listen) {
     Set<String> names = new TreeSet<>(listen.hosts());
+    URI origin = listen.publicOrigin();
+    if (origin != null) {
+      names.add(origin.getHost().toLowerCase(Locale.ROOT));
+    }
     names.add(listen.bind().toLowerCase(Locale.ROOT));
     names.add("[" + listen.bind().toLowerCase(Locale.ROOT) + "]");
     if (listen.address().isLoopbackAddress() || listen.address().isAnyLocalAddress()) {

@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -120,8 +121,12 @@ final class LiveStream implements AutoCloseable {
             listener.offer(Listener.Frame.event("state", Json.bytes(state.withRights(rights)))));
   }
 
-  /** Writes the stream until either side ends it; blocks the calling thread. */
-  void serve(Context exchange, List<String> rights) {
+  /**
+   * Writes the stream until either side ends it; blocks the calling thread.
+   *
+   * @param allowed asked before each frame and each heartbeat; the stream ends when it says no
+   */
+  void serve(Context exchange, List<String> rights, BooleanSupplier allowed) {
     Listener listener = new Listener();
     synchronized (this) {
       if (listeners.size() >= MOST) {
@@ -135,7 +140,7 @@ final class LiveStream implements AutoCloseable {
     exchange.contentType("text/event-stream; charset=utf-8");
     exchange.header("Cache-Control", "no-store").header("X-Accel-Buffering", "no");
     try {
-      write(listener, exchange.res().getOutputStream(), exchange);
+      write(listener, exchange, allowed);
     } catch (IOException e) {
       LOG.debug("a listener has gone");
     } catch (InterruptedException e) {
@@ -145,10 +150,14 @@ final class LiveStream implements AutoCloseable {
     }
   }
 
-  private void write(Listener listener, OutputStream out, Context exchange)
+  private void write(Listener listener, Context exchange, BooleanSupplier allowed)
       throws IOException, InterruptedException {
+    OutputStream out = exchange.res().getOutputStream();
     while (!listener.hasEnded() && !thread.isShutdown()) {
       Listener.Frame frame = listener.next(HEARTBEAT_MILLIS);
+      if (!allowed.getAsBoolean()) {
+        return;
+      }
       out.write((frame == null ? Listener.Frame.heartbeat() : frame).bytes());
       exchange.res().flushBuffer();
     }

@@ -73,10 +73,10 @@ public final class Picture {
     SeriesKey key = new SeriesKey(metric.getLearner(), metric.getName(), metric.getTag());
     Point point =
         new Point(metric.getMeasuredAt().toEpochMilli(), metric.getEpoch(), metric.getValue());
-    if (books.series.take(key, point)) {
-      books.matrices.take(key, point);
-      books.alerts.take(metric);
-    }
+    // Whether the series is kept or not: these have bounds of their own.
+    books.matrices.take(key, point);
+    books.alerts.take(metric);
+    books.series.take(key, point);
   }
 
   /** Takes a receipt in, if it is of this model. */

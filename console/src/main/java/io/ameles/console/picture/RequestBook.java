@@ -3,7 +3,9 @@ package io.ameles.console.picture;
 import io.ameles.schema.DeletionReceipt;
 import io.ameles.schema.ReceiptStage;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,6 +25,9 @@ import java.util.TreeMap;
 public final class RequestBook {
   /** How many requests are kept whole. */
   public static final int MOST = 10_000;
+
+  private static final Set<ReceiptStage> MERE =
+      EnumSet.of(ReceiptStage.REFUSED, ReceiptStage.REPEATED);
 
   private final int most;
   private final Map<Request.Key, Request> byKey = new HashMap<>();
@@ -79,14 +84,39 @@ public final class RequestBook {
     return byAge.descendingMap().values();
   }
 
-  /** The newest request with this id. */
-  public Optional<Request> find(String requestId) {
+  /**
+   * All requests with this id, the newest first: anybody may choose an id that was there before.
+   */
+  public List<Request> withId(String requestId) {
+    List<Request> found = new ArrayList<>();
     for (Request request : newestFirst()) {
       if (request.key().requestId().equals(requestId)) {
-        return Optional.of(request);
+        found.add(request);
       }
     }
-    return Optional.empty();
+    return found;
+  }
+
+  /**
+   * The newest request with this id of which something was done or is to be done, or else the
+   * newest: one that was only refused must not hide the one whose id it has.
+   */
+  public Optional<Request> find(String requestId) {
+    List<Request> all = withId(requestId);
+    return all.stream()
+        .filter(request -> !MERE.contains(request.step().stage()))
+        .findFirst()
+        .or(() -> all.stream().findFirst());
+  }
+
+  /** Those of which something is to be done, by when that must be done. */
+  public List<Request> pending() {
+    return byAge.values().stream()
+        .filter(request -> !request.isOver())
+        .sorted(
+            Comparator.comparing((Request request) -> request.terms().deadline())
+                .thenComparing(Request::firstSequence))
+        .toList();
   }
 
   List<Request> drain() {

@@ -2,8 +2,6 @@ package io.ameles.console.picture;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * One fact over time, in bounded memory. The newest {@value #RECENT} points, at least, are kept as
@@ -87,19 +85,6 @@ public final class Series {
     return pointsPerStep > 2;
   }
 
-  /** The newest point of one epoch, if it is kept. */
-  public Optional<Point> at(long epoch) {
-    for (int i = recent.size() - 1; i >= 0 && recent.get(i).epoch() >= epoch; i--) {
-      if (recent.get(i).epoch() == epoch) {
-        return Optional.of(recent.get(i));
-      }
-    }
-    return older.stream()
-        .flatMap(step -> Stream.of(step.low, step.high))
-        .filter(point -> point.epoch() == epoch)
-        .findFirst();
-  }
-
   /** All points that are kept, by epoch. */
   public List<Point> points() {
     List<Point> points = new ArrayList<>(2 * older.size() + recent.size());
@@ -111,7 +96,8 @@ public final class Series {
   }
 
   /**
-   * At most so many of the points that are kept, with the lowest and the highest of every part.
+   * At most so many of the points that are kept, with the lowest and the highest of every part and
+   * with the newest.
    *
    * @param points by epoch
    * @param max at least 2
@@ -121,16 +107,21 @@ public final class Series {
       return points;
     }
     List<Point> thinned = new ArrayList<>(max);
-    int parts = max / 2;
+    int newest = points.size() - 1;
+    int parts = (max - 1) / 2;
+    if (parts == 0) {
+      thinned.add(points.get(0));
+    }
     for (int part = 0; part < parts; part++) {
-      int from = (int) ((long) part * points.size() / parts);
-      int to = (int) ((long) (part + 1) * points.size() / parts);
+      int from = (int) ((long) part * newest / parts);
+      int to = (int) ((long) (part + 1) * newest / parts);
       Step step = new Step(points.get(from), points.get(from));
       for (Point point : points.subList(from, to)) {
         step = step.with(new Step(point, point));
       }
       step.appendTo(thinned);
     }
+    thinned.add(points.get(newest));
     return thinned;
   }
 }

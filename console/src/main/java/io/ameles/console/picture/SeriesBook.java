@@ -8,37 +8,41 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every series, by name and key. A series beyond the first {@link #MOST} is left out, and counted:
- * tags come from labels, of which there may be any number.
+ * Every series, by name and key. A series with a tag beyond the first {@link #MOST} of them is left
+ * out, and counted: tags come from labels, of which there may be any number. Names and learners are
+ * the job's, so series without a tag are always kept.
  *
  * <p>NOT thread-safe.
  */
 public final class SeriesBook {
-  /** How many series there are at most. */
+  /** How many series with a tag there are at most. */
   public static final int MOST = 2_048;
 
   private final Map<String, Map<SeriesKey, Series>> byName = new LinkedHashMap<>();
   private final Map<SeriesKey, SeriesKey> keys = new HashMap<>();
   private final Fresh fresh = new Fresh();
+  private int tagged;
+  private long firstEpoch = Long.MAX_VALUE;
   private long leftOut;
   private long facts;
 
-  /** Whether the fact is kept. */
-  boolean take(SeriesKey key, Point point) {
+  /** Takes a fact in. */
+  void take(SeriesKey key, Point point) {
     facts++;
+    firstEpoch = Math.min(firstEpoch, point.epoch());
     Series series = series(key);
     if (series == null) {
       leftOut++;
-      return false;
+      return;
     }
     series.add(point);
     fresh.take(keys.getOrDefault(key, key), point);
-    return true;
   }
 
   private @Nullable Series series(SeriesKey key) {
     if (!keys.containsKey(key)) {
-      if (keys.size() >= MOST) {
+      if (key.tag() != null && tagged++ >= MOST) {
+        tagged = MOST;
         return null;
       }
       keys.put(key, key);
@@ -76,6 +80,11 @@ public final class SeriesBook {
   /** How many series there are. */
   public int size() {
     return keys.size();
+  }
+
+  /** The lowest epoch of any fact; {@link Long#MAX_VALUE} if there is none. */
+  public long firstEpoch() {
+    return firstEpoch;
   }
 
   /** How many facts were taken in. */

@@ -56,16 +56,24 @@ final class Follower implements Runnable {
       try (Feed feed = topics.follow(topic)) {
         follow(feed);
         open = false;
-      } catch (AmelesException e) {
+      } catch (RuntimeException | Error e) { // whatever it is, a dead thread would look alive
+        String problem = problem(e);
         if (closed.getCount() > 0) {
-          LOG.warn("{} cannot be followed: {}", topic, e.getMessage());
+          LOG.warn("{} cannot be followed: {}", topic, problem);
         }
-        state = new TopicState(false, state.atEnd(), e.getMessage());
+        state = new TopicState(false, state.atEnd(), problem);
         open = !isClosedWithin(wait);
         wait =
             wait.multipliedBy(2).compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait.multipliedBy(2);
       }
     }
+  }
+
+  /** Messages that are not ours may quote what was read. */
+  private static String problem(Throwable cause) {
+    return cause instanceof AmelesException
+        ? String.valueOf(cause.getMessage())
+        : "reading failed with %s; trying again".formatted(cause.getClass().getSimpleName());
   }
 
   private boolean isClosedWithin(Duration time) {

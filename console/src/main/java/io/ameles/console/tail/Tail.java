@@ -16,15 +16,17 @@ import java.util.concurrent.CountDownLatch;
 /** Fills a picture from the three topics that a job writes, each in a thread of its own. */
 public final class Tail implements AutoCloseable {
   private final Picture picture;
+  private final Follower metrics;
   private final List<Follower> followers;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final List<Thread> threads;
 
   private Tail(Topics topics, TopicNames names, Picture picture) {
     this.picture = picture;
+    this.metrics = metrics(topics, names.modelMetrics());
     this.followers =
         List.of(
-            metrics(topics, names.modelMetrics()),
+            metrics,
             receipts(topics, names.deletionReceipts()),
             deadLetters(topics, names.deadLetters()));
     this.threads =
@@ -75,7 +77,8 @@ public final class Tail implements AutoCloseable {
         kafka -> {
           try {
             decoding.take(kafka);
-          } catch (MalformedEventException e) {
+          } catch (MalformedEventException | RuntimeException e) {
+            // Whatever is wrong with it would be wrong again, and nothing after it would be read.
             picture.broken(topic);
           }
         },
@@ -89,9 +92,9 @@ public final class Tail implements AutoCloseable {
     return states;
   }
 
-  /** Whether everything that was there at first has been read. */
-  public boolean isAtEnd() {
-    return followers.stream().allMatch(follower -> follower.state().atEnd());
+  /** Whether every fact that was there at first has been read. */
+  public boolean hasReadMetrics() {
+    return metrics.state().atEnd();
   }
 
   @Override

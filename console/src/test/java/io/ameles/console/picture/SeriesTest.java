@@ -3,6 +3,7 @@ package io.ameles.console.picture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class SeriesTest {
@@ -53,5 +54,21 @@ class SeriesTest {
     }
     assertThat(book.size()).isEqualTo(SeriesBook.MOST);
     assertThat(book.leftOut()).isEqualTo(10);
+
+    book.take(new SeriesKey("a", "accuracy.window", null), new Point(2, 2, 0.5));
+    assertThat(book.newest("a", "accuracy.window")).isEqualTo(0.5);
+    assertThat(book.leftOut()).isEqualTo(10);
+  }
+
+  @Test
+  void whatIsThinnedKeepsItsNewestPoint() {
+    List<Point> points =
+        LongStream.range(0, 100).mapToObj(i -> new Point(i, i, Math.sin((double) i))).toList();
+    for (int max = 2; max < 100; max++) {
+      List<Point> thinned = Series.thin(points, max);
+      assertThat(thinned).as("%d", max).hasSizeBetween(2, max).contains(points.get(99));
+      assertThat(thinned).extracting(Point::epoch).isSorted().doesNotHaveDuplicates();
+    }
+    assertThat(Series.thin(points, 100)).isEqualTo(points);
   }
 }

@@ -1,5 +1,6 @@
 package io.ameles.stream.job;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param tokens file with tokens; null: none
  * @param requestKey key file by which it signs requests to forget; null: it does not sign
  * @param tls how connections are protected; null: not at all
+ * @param publicOrigin by what browsers call it through a proxy that ends TLS; null: directly
  */
 public record ConsoleOptions(
     String bind,
@@ -23,7 +25,8 @@ public record ConsoleOptions(
     Set<String> hosts,
     @Nullable Path tokens,
     @Nullable Path requestKey,
-    @Nullable Tls tls) {
+    @Nullable Tls tls,
+    @Nullable URI publicOrigin) {
   /** Copies the set. */
   public ConsoleOptions {
     hosts = Set.copyOf(hosts);

@@ -1,6 +1,8 @@
 package io.ameles.stream.job;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -18,6 +20,7 @@ final class ConsoleSection {
   static final String PASSWORD_VARIABLE = "AMELES_CONSOLE_PASSWORD";
 
   private static final String CLIENTS = "console.tls.clients";
+  private static final String PUBLIC_ORIGIN = "console.public-origin";
   private static final String PASSWORD_FILE = "console.tls.password-file";
   private static final Set<String> RIGHTS = Set.of("read", "predict", "forget");
   private static final int DEFAULT_PORT = 8080;
@@ -48,7 +51,27 @@ final class ConsoleSection {
         new HashSet<>(reader.texts("console.hosts")),
         file("console.tokens-file"),
         file("console.request-key-file"),
-        tls());
+        tls(),
+        publicOrigin());
+  }
+
+  private @Nullable URI publicOrigin() {
+    String text = reader.text(PUBLIC_ORIGIN, "");
+    if (text.isEmpty()) {
+      return null;
+    }
+    try {
+      URI origin = new URI(text);
+      String host = origin.getHost();
+      String bare = origin.getPort() < 0 ? host : "%s:%d".formatted(host, origin.getPort());
+      if (host != null && text.equalsIgnoreCase("https://" + bare)) {
+        return origin;
+      }
+    } catch (URISyntaxException e) {
+      // Falls through: one message for everything that is no origin.
+    }
+    reader.problem(PUBLIC_ORIGIN, "https:// with a name and perhaps a port, and nothing after it");
+    return null;
   }
 
   private ConsoleOptions.@Nullable Tls tls() {

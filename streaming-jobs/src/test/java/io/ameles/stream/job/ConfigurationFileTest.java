@@ -295,6 +295,31 @@ class ConfigurationFileTest {
   }
 
   @Test
+  void theConsolesPublicOriginIsAnOriginAndNothingMore() {
+    assertThat(parse(MINIMAL).console().publicOrigin()).isNull();
+    for (String good : List.of("https://console.example.org", "https://console.example.org:8443")) {
+      assertThat(parse(MINIMAL + "console: {public-origin: \"" + good + "\"}").console())
+          .extracting(ConsoleOptions::publicOrigin)
+          .hasToString(good);
+    }
+    for (String bad :
+        List.of(
+            "http://console.example.org",
+            "https://console.example.org/",
+            "https://me@console.example.org",
+            "https://console.example.org?a",
+            "console.example.org",
+            "https://",
+            "https://a b")) {
+      assertThat(problemsOf(MINIMAL + "console: {public-origin: \"" + bad + "\"}", ENVIRONMENT))
+          .as(bad)
+          .singleElement()
+          .asString()
+          .startsWith("console.public-origin: ");
+    }
+  }
+
+  @Test
   void secretsAreNeverQuoted() {
     assertThat(messageOf("pseudonym-key-file: \"" + KEY + "\"", Map.of())).doesNotContain(KEY);
     assertThat(messageOf("pseudonym-key-file: \"" + KEY + "\"", ENVIRONMENT)).doesNotContain(KEY);
