@@ -5,14 +5,18 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.ameles.console.Console;
 import io.ameles.console.ConsoleSettings;
+import io.ameles.console.access.Right;
+import io.ameles.console.access.Tokens;
 import io.ameles.console.http.Listen;
 import io.ameles.model.serve.ServeSettings;
 import io.ameles.stream.job.JobSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -47,7 +51,7 @@ class ConsoleBrowserITCase {
       run.send(part);
       run.awaitEverything();
     }
-    console = Console.start(consoleSettings(run.settings(), 0));
+    console = Console.start(consoleSettings(run.settings(), Listen.local(0)));
   }
 
   private static JobSettings settings(Path folder) {
@@ -61,7 +65,7 @@ class ConsoleBrowserITCase {
         "evaluate: {window: 200}");
   }
 
-  private static ConsoleSettings consoleSettings(JobSettings job, int port) {
+  private static ConsoleSettings consoleSettings(JobSettings job, Listen listen) {
     return new ConsoleSettings(
         job.model(),
         job.topics(),
@@ -71,7 +75,7 @@ class ConsoleBrowserITCase {
         new ServeSettings(job.predictions().learner(), job.intake().encoder()),
         job.receipts().keys().publicKeys(),
         null,
-        Listen.local(port));
+        listen);
   }
 
   @AfterAll
@@ -137,7 +141,8 @@ class ConsoleBrowserITCase {
 
     browser.follow("#/learners");
     browser.awaitText(".comparison", "exact");
-    browser.awaitText(".comparison", "Accuracy, latest examples");
+    browser.awaitText(".comparison tbody tr:nth-child(2)", "Accuracy, latest examples");
+    browser.awaitText(".comparison tbody tr:nth-child(2)", "%");
     assertThat(browser.all(".comparison thead th")).hasSize(2);
   }
 
@@ -237,7 +242,7 @@ class ConsoleBrowserITCase {
     stopping.close();
     browser.awaitText(".banner", "does not answer");
     assertThat(browser.text(".connection")).isEqualTo("Not connected");
-    console = Console.start(consoleSettings(Objects.requireNonNull(job).settings(), port));
+    console = Console.start(consoleSettings(jobSettings(), Listen.local(port)));
     browser.awaitText(".connection", "Live");
     JobRun.await(() -> browser.all(".banner").isEmpty());
     browser.follow("#/versions");
@@ -264,6 +269,40 @@ class ConsoleBrowserITCase {
     browser.awaitText("#verdict", "VERIFIED");
     assertThat(browser.text("#verdict")).doesNotContain("NOT");
     assertThat(browser.text("body")).doesNotContain("s-7");
+  }
+
+  @Test
+  void whoSignsOutSeesNothingUntilHeSignsInAgain(@TempDir Path folder) throws IOException {
+    Browser browser = browser();
+    assertThat(browser.all("#sign-out")).isEmpty();
+    String token = Tokens.create(new SecureRandom());
+    Path tokens = folder.resolve("tokens");
+    Files.writeString(tokens, Tokens.line("reader", Set.of(Right.READ), token));
+    Listen listen = new Listen(Listen.LOOPBACK, 0, Set.of(), tokens, null);
+    try (Console guarded = Console.start(consoleSettings(jobSettings(), listen))) {
+      browser.open(guarded.uri().toString());
+      browser.awaitText("h1", "Sign in");
+      browser.type("#token", token);
+      browser.click(".sign-in button");
+      browser.await("#sign-out");
+      browser.awaitText(".connection", "Live");
+      browser.open(guarded.uri().toString());
+      browser.awaitText(".connection", "Live");
+      browser.click("#sign-out");
+      browser.awaitText("h1", "Sign in");
+      assertThat(browser.text(".model")).isEmpty();
+      assertThat(browser.all("#sign-out")).isEmpty();
+      browser.open(guarded.uri().toString());
+      browser.awaitText("h1", "Sign in");
+      browser.open(address());
+      browser.awaitText(".connection", "Live");
+    }
+    // The browser itself notes every answer that asks for a token.
+    assertThat(browser.complaints()).allMatch(complaint -> complaint.contains("401"));
+  }
+
+  private JobSettings jobSettings() {
+    return Objects.requireNonNull(job).settings();
   }
 
   private void picture(String name) throws IOException {

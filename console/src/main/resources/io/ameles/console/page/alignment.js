@@ -91,6 +91,15 @@ export function extended(series, news, wanted) {
   return result;
 }
 
+/**
+ * @param {import('./types.js').Series[]} series
+ * @param {number} max how many points of each were asked for
+ * @returns {boolean} whether so much was added that they should be fetched anew, thinned
+ */
+export function isOvergrown(series, max) {
+  return series.some(({points}) => points.length > 2 * max);
+}
+
 function isSame(one, other) {
   return one.name === other.name && one.learner === other.learner && one.tag === other.tag;
 }

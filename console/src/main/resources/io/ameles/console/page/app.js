@@ -1,9 +1,11 @@
 /** Puts the page together: what is known, which view shows it, and what keeps it fresh. */
-import {extended} from './alignment.js';
+import {extended, isOvergrown} from './alignment.js';
+import {Announcements} from './announcements.js';
 import {Problem, get, send} from './api.js';
 import {redrawCharts} from './chart.js';
 import {h, render} from './dom.js';
 import {synchronise, tick} from './format.js';
+import {keyOf} from './life.js';
 import {openStream} from './live.js';
 import {Resources} from './resources.js';
 import {current, parse} from './routes.js';
@@ -17,12 +19,14 @@ const store = createStore({
   retryAt: 0,
   signedOut: false,
   problem: null,
+  /** Whether somebody gave a token here, so that there is something to sign out of. */
+  signedIn: recalled('ameles-signed-in') === 'yes',
   theme: document.documentElement.dataset.theme ?? 'system',
   route: parse(location.hash),
   local: {},
 });
 const resources = new Resources(() => store.set({}));
-const heard = new Set();
+const announcements = new Announcements();
 let stream = null;
 
 const context = {
@@ -73,12 +77,11 @@ function title({state, route}) {
   return `${count}${current(route).title} · ${state?.model ?? 'Ameles'}`;
 }
 
-/** Whoever listens rather than looks hears each alert once. */
+/** Whoever listens rather than looks hears each alert once each time that it is raised. */
 function announce(state) {
-  const news = (state?.alerts ?? []).filter(({id}) => !heard.has(id));
-  if (news.length > 0) {
-    news.forEach(({id}) => heard.add(id));
-    at('announcer').textContent = news.map(({severity, message}) => `${severity}: ${message}`).join('. ');
+  const text = state && announcements.next(state.alerts);
+  if (typeof text === 'string') {
+    at('announcer').textContent = text;
   }
 }
 
@@ -90,27 +93,49 @@ const actions = {
     } else {
       document.documentElement.dataset.theme = theme;
     }
-    remember(theme);
+    remember('ameles-theme', theme);
     store.set({theme});
     redrawCharts();
   },
   async signIn(token) {
     try {
       await send('session', {token});
-      store.set({signedOut: false, problem: null});
+      remember('ameles-signed-in', 'yes');
+      store.set({signedIn: true, signedOut: false, problem: null});
       await loadState();
       stream.retry();
     } catch (error) {
       store.set({problem: error});
     }
   },
+  async signOut() {
+    try {
+      await send('session', undefined, 'DELETE');
+    } catch (error) {
+      store.set({problem: error});
+      return;
+    }
+    remember('ameles-signed-in', 'no');
+    // Nothing that was seen stays for whoever comes next.
+    store.set({signedIn: false, signedOut: true, state: null, local: {}, problem: null});
+    stream?.retry(); // the open one still has the rights of before
+    await loadState();
+  },
 };
 
-function remember(theme) {
+function remember(name, value) {
   try {
-    localStorage.setItem('ameles-theme', theme);
+    localStorage.setItem(name, value);
   } catch {
     // Then it holds until the page is closed.
+  }
+}
+
+function recalled(name) {
+  try {
+    return localStorage.getItem(name);
+  } catch {
+    return null;
   }
 }
 
@@ -120,9 +145,10 @@ const receivers = {
     for (const name of new Set(series.map((one) => one.name))) {
       resources.amend(
         (path) => isSeries(path) && names(path).includes(name),
-        (data) => ({...data, series: extended(data.series, series, (one) => one.name === name)}),
+        (data, path) => ({...data, series: extended(data.series, series, (one) => one.name === name && isWanted(path, one))}),
       );
     }
+    resources.invalidate((path, data) => isSeries(path) && data !== null && isOvergrown(data.series, most(path)));
     store.set({});
   },
   requests({requests}) {
@@ -142,12 +168,27 @@ function isSeries(path) {
   return path.startsWith('v1/series?');
 }
 
+function query(path) {
+  return new URLSearchParams(path.slice(path.indexOf('?')));
+}
+
 function names(path) {
-  return new URLSearchParams(path.slice(path.indexOf('?'))).getAll('name');
+  return query(path).getAll('name');
+}
+
+/** How many points of each series were asked for, or what the server takes if nothing is said. */
+function most(path) {
+  return Number(query(path).get('max') ?? 2000);
+}
+
+/** Whether a series is one of those that were asked for. */
+function isWanted(path, {learner, tag}) {
+  const asked = query(path);
+  return (asked.get('learner') ?? learner) === learner && (asked.get('tag') ?? tag) === tag;
 }
 
 function newest(row, rows) {
-  return rows.find(({requestId}) => requestId === row.requestId) ?? row;
+  return rows.find((one) => keyOf(one) === keyOf(row)) ?? row;
 }
 
 /** @param {import('./types.js').State} state */
@@ -165,7 +206,7 @@ async function loadState() {
     accept(await get('v1/state'));
   } catch (error) {
     const signedOut = error instanceof Problem && error.isSignInNeeded;
-    store.set({signedOut, problem: signedOut ? null : error});
+    store.set({signedOut, signedIn: store.get().signedIn && !signedOut, problem: signedOut ? null : error});
   }
 }
 

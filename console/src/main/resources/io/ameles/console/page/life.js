@@ -14,9 +14,27 @@ const MEANING = {
   SEALED: 'No stored version and no checkpoint holds the examples.',
   REFUSED: 'Nothing was changed.',
   REPEATED: 'It had been carried out before.',
+  LEGAL_HOLD_PLACED: 'Deletions of it are refused from now on. Nothing was deleted.',
+  LEGAL_HOLD_LIFTED: 'Deletions of it are no longer refused.',
 };
 
-const OVER = new Set(['SEALED', 'REFUSED', 'REPEATED']);
+/** These are answered at once: they ask for no deletion, so no clock runs. */
+const LEGAL_HOLDS = new Set(['LEGAL_HOLD_PLACED', 'LEGAL_HOLD_LIFTED']);
+
+const OVER = new Set(['SEALED', 'REFUSED', 'REPEATED', ...LEGAL_HOLDS]);
+
+/**
+ * @param {Request} request
+ * @returns {string} what tells it apart from every other; an id alone does not, whoever asks chooses it
+ */
+export function keyOf({key, requestId}) {
+  return key ?? requestId;
+}
+
+/** Whether it waits for a second person. @param {Request} request */
+export function isHeld(request) {
+  return isPending(request) && step(request) === 'HELD';
+}
 
 /** @param {Request} request */
 export function isPending({stage}) {
@@ -44,7 +62,7 @@ export function step(request) {
 export function steps(request) {
   const reached = step(request);
   const position = STEPS.indexOf(reached);
-  const tone = {REFUSED: 'refused', HELD: 'held', REPEATED: 'repeated'}[reached] ?? '';
+  const tone = {REFUSED: 'refused', HELD: 'held', REPEATED: 'repeated', LEGAL_HOLD_PLACED: 'held'}[reached] ?? '';
   const dots = STEPS.map((_, i) => h('i', {class: i <= position ? 'done' : null}));
   return h(
     'span',
@@ -70,7 +88,7 @@ export function meaning(stage) {
  * @param {Request} request
  */
 export function clockOf(request) {
-  if (!request.deadline) {
+  if (!request.deadline || LEGAL_HOLDS.has(request.stage)) {
     return h('span', {class: 'muted'}, 'no clock');
   }
   const due = Date.parse(request.deadline);

@@ -40,14 +40,17 @@ function scopeChoice(context, [value, name, hint], chosen) {
   );
 }
 
-/** @param {string} scope of a deletion */
-export function targetFields(scope) {
+/**
+ * @param {string} scope of a deletion
+ * @param {string} [form] what the ids of the fields begin with
+ */
+export function targetFields(scope, form = 'field') {
   if (scope === 'SUBJECT') {
-    return field('subject', 'Subject id', {required: true});
+    return field('subject', 'Subject id', {required: true, id: `${form}-subject`});
   }
   if (scope === 'EXAMPLES') {
     return [
-      field('subject', 'Subject id', {}, 'empty for examples without one'),
+      field('subject', 'Subject id', {id: `${form}-subject`}, 'empty for examples without one'),
       h(
         'label',
         {class: 'field', key: 'exampleIds'},

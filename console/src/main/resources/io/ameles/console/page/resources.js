@@ -59,10 +59,10 @@ export class Resources {
     }
   }
 
-  /** @param {(path: string) => boolean} matches which answers may be out of date */
+  /** @param {(path: string, data: *) => boolean} matches which answers may be out of date; data is null before there is any */
   invalidate(matches) {
     for (const [path, entry] of this.#entries) {
-      if (matches(path)) {
+      if (matches(path, entry.answer.data)) {
         entry.stale = true;
         if (!entry.loading && !entry.timer) {
           this.#schedule(path, entry);
@@ -75,12 +75,12 @@ export class Resources {
    * Changes answers in place of a fetch.
    *
    * @param {(path: string) => boolean} matches
-   * @param {(data: *) => *} change from the old to the new data
+   * @param {(data: *, path: string) => *} change from the old to the new data
    */
   amend(matches, change) {
     for (const [path, entry] of this.#entries) {
       if (entry.answer.data && matches(path)) {
-        entry.answer = {...entry.answer, data: change(entry.answer.data)};
+        entry.answer = {...entry.answer, data: change(entry.answer.data, path)};
       }
     }
   }

@@ -10,7 +10,7 @@ const THEMES = [
 ];
 
 /** @param {object} snapshot of the store */
-export function bar({state, connection, theme}, actions) {
+export function bar({state, connection, theme, signedIn, signedOut}, actions) {
   return [
     h('a', {class: 'brand', href: '#/overview'}, h('img', {src: 'icon.svg', alt: '', width: 22, height: 22}), 'Ameles'),
     h('span', {class: 'model', title: 'The model that this console watches'}, state?.model ?? ''),
@@ -27,6 +27,7 @@ export function bar({state, connection, theme}, actions) {
         THEMES.map(([value, name]) => h('option', {value, selected: value === theme}, name)),
       ),
     ),
+    signedIn && !signedOut && h('button', {type: 'button', class: 'button', id: 'sign-out', on: {click: actions.signOut}}, 'Sign out'),
   ];
 }
 

@@ -62,7 +62,8 @@
  * @property {string[]} outstanding
  * @property {Refusal[]} refusals
  * @property {?object} bulk
- * @property {{sequence: number, stage: string, epoch: number, recordedAt: string}[]} receipts
+ * @property {{sequence: number, stage: string, epoch: number, recordedAt: string}[]} receipts the oldest first
+ * @property {string} key what tells it apart from others, even from those with the same id
  *
  * @typedef {object} Moved
  * @property {'label'|'task'|'dimension'} kind

@@ -1,8 +1,8 @@
 /** One request: what was asked, how far it is, what was signed, and what is out of reach. */
 import {h} from '../dom.js';
 import {ago, plural, whole, words} from '../format.js';
-import {clockOf, label, meaning, step, steps} from '../life.js';
-import {empty, figure, figures, fromAnswer, heading, panel, table, target} from '../parts.js';
+import {clockOf, isHeld, keyOf, label, meaning, step, steps} from '../life.js';
+import {badge, empty, figure, figures, fromAnswer, heading, panel, table, target} from '../parts.js';
 import {filled, targetFields} from '../requestform.js';
 import {tree} from '../tree.js';
 import {verdict, verifyButton} from '../verification.js';
@@ -36,10 +36,21 @@ function details(context, request) {
       figure('What', target(request), request.requester ? `asked by ${request.requester}` : 'unsigned'),
       figure('Removed', whole(request.examplesRemoved), 'live examples'),
     ),
-    step(request) === 'HELD' && confirmation(context, request),
+    confirmations(context, [request, ...(request.others ?? [])].filter(isHeld)),
+    request.others?.length > 0 && others(request),
     h('div', {class: 'columns two', key: 'facts'}, history(request), reach(request)),
     panel('What was signed', statements(request), {wide: true}),
   ];
+}
+
+/** Whoever asks chooses the id, so that it may be used for several things. */
+function others({requestId, others: rows}) {
+  const shown = rows.map((row) => ({key: keyOf(row), cells: [target(row), steps(row), clockOf(row), whole(row.examplesRemoved), row.requester || h('span', {class: 'muted'}, 'unsigned'), ago(row.requestedAt)]}));
+  const columns = [{title: 'What'}, {title: 'How far'}, {title: 'Due'}, {title: 'Removed', number: true}, {title: 'By'}, {title: 'Asked'}];
+  return panel('Other requests with this id', table(columns, shown, `Other requests with the id ${requestId}`), {
+    wide: true,
+    note: 'They ask for something else, or at another time. What is below is about the one above.',
+  });
 }
 
 function history({receipts}) {
@@ -64,27 +75,51 @@ function list(title, items, none = '') {
   return [h('h3', null, title), content];
 }
 
-function statements({statements: signed}) {
+function statements({statements: signed, receipts}) {
   if (!signed || signed.length === 0) {
     return empty('No statement yet', 'Every receipt carries one, signed.');
   }
-  return signed.map(({sequence, statement, jws, treeSize}, i) =>
-    h(
+  return signed.map(({sequence, statement, jws, treeSize}, i) => {
+    const isReadable = isStatement(statement);
+    const stage = isReadable ? statement.stage : receipts.find((one) => one.sequence === sequence)?.stage;
+    return h(
       'details',
-      {key: sequence, class: 'statement', open: i === signed.length - 1},
-      h('summary', null, `Receipt ${whole(sequence)}, ${words(String(statement.stage ?? ''))}`, h('span', {class: 'muted'}, `, in a log of ${plural(treeSize, 'receipt')}`)),
-      tree(statement),
+      {key: sequence, class: 'statement', open: i === signed.length - 1 || !isReadable},
+      h(
+        'summary',
+        null,
+        `Receipt ${whole(sequence)}${stage ? `, ${words(String(stage))}` : ''}`,
+        h('span', {class: 'muted'}, `, in a log of ${plural(treeSize, 'receipt')}`),
+        !isReadable && [' ', badge('unreadable', 'critical')],
+      ),
+      isReadable ? tree(statement) : unreadable(),
       h('details', {class: 'jws'}, h('summary', null, 'Signature (JWS)'), h('code', {class: 'wrap'}, jws)),
-    ),
-  );
+    );
+  });
+}
+
+function isStatement(statement) {
+  return statement !== null && typeof statement === 'object' && !Array.isArray(statement);
+}
+
+/** Not even read, let alone verified: what was written is not what was signed. */
+function unreadable() {
+  return h('p', {class: 'problem'}, 'This statement cannot be read: what is stored is no signed statement. What the receipt says beside it is proven by nothing; “Verify all receipts” tells what is wrong.');
+}
+
+function confirmations(context, held) {
+  if (held.length === 0) {
+    return null;
+  }
+  return context.may('forget')
+    ? held.map((request, i) => confirmation(context, request, `confirm-${i}`))
+    : panel('Held', h('p', null, 'It waits for a second person with the right to confirm.'), {wide: true});
 }
 
 /** A confirmation names what it confirms once more, because the console does not know any subject. */
-function confirmation(context, request) {
-  if (!context.may('forget')) {
-    return panel('Held', h('p', null, 'It waits for a second person with the right to confirm.'), {wide: true});
-  }
-  const {sending, sent, formProblem} = context.local;
+function confirmation(context, request, form) {
+  const {answered, sending, sent, formProblem} = context.local;
+  const isThis = answered === keyOf(request);
   const isNamed = request.scope === 'LABEL' || request.scope === 'TASK';
   const submit = (event) => {
     event.preventDefault();
@@ -92,23 +127,24 @@ function confirmation(context, request) {
   };
   return h(
     'form',
-    {class: 'panel wide request-form', key: 'confirm', on: {submit}},
-    h('h2', null, 'Confirm or decline'),
+    {class: 'panel wide request-form', key: `confirm ${keyOf(request)}`, on: {submit}},
+    h('h2', null, 'Confirm or decline: ', target(request)),
     h('p', null, 'Nothing is changed until another person than the one who asked confirms.'),
-    !isNamed && h('div', {class: 'fields'}, targetFields(request.scope)),
+    !isNamed && h('div', {class: 'fields'}, targetFields(request.scope, form)),
     h(
       'div',
       {class: 'form-end'},
       h('button', {class: 'button danger', name: 'action', value: 'CONFIRM', disabled: sending ?? false}, 'Confirm'),
       h('button', {class: 'button', name: 'action', value: 'DECLINE', disabled: sending ?? false}, 'Decline'),
-      h('div', {role: 'status', 'aria-live': 'polite'}, sent && 'Sent; the answer comes with the next checkpoint.', formProblem && h('span', {class: 'problem'}, formProblem)),
+      h('div', {role: 'status', 'aria-live': 'polite'}, isThis && sent && 'Sent; the answer comes with the next checkpoint.', isThis && formProblem && h('span', {class: 'problem'}, formProblem)),
     ),
   );
 }
 
-async function answer(context, {requestId, scope, target: name}, action, named) {
+async function answer(context, request, action, named) {
+  const {requestId, scope, target: name} = request;
   const what = scope === 'LABEL' ? {label: name} : scope === 'TASK' ? {task: name} : named;
-  context.setLocal({sending: true, sent: null, formProblem: null});
+  context.setLocal({answered: keyOf(request), sending: true, sent: null, formProblem: null});
   try {
     await context.send('v1/deletions', {requestId, action, scope, ...what});
     context.setLocal({sending: false, sent: requestId});

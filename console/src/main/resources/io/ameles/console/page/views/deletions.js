@@ -1,12 +1,11 @@
 /** Every request with its clock and how far it is. */
 import {h} from '../dom.js';
 import {ago, duration, plural, whole} from '../format.js';
-import {clockOf, isOverdue, isPending, steps, urgentFirst} from '../life.js';
+import {clockOf, isOverdue, isPending, keyOf, steps, urgentFirst} from '../life.js';
 import {badge, empty, figure, figures, fromAnswer, heading, panel, requestLink, table, target} from '../parts.js';
 import {requestForm} from '../requestform.js';
+import {requestPages} from '../requestpages.js';
 import {verdict, verifyButton} from '../verification.js';
-
-const PAGE = 100;
 
 const STAGES = [
   ['All', ''],
@@ -29,15 +28,13 @@ const COLUMNS = [
 
 export function deletions(context) {
   const {local} = context;
-  const limit = local.limit ?? PAGE;
-  const stage = local.stage ? `&stage=${local.stage}` : '';
-  const answer = context.need(`v1/deletions?limit=${limit}${stage}`);
+  const pages = requestPages(context, local.stage ?? '', local.cursors ?? []);
   return [
     heading('Deletions', 'The clock runs until a request is sealed: until no stored version and no checkpoint holds what was deleted.', verifyButton(context), issue(context)),
     verdict(context),
     local.isOpen && requestForm(context),
     numbers(context),
-    panel('Requests', [h('div', {class: 'toolbar'}, filter(context)), list(context, answer, limit)], {wide: true, note: total(answer)}),
+    panel('Requests', [h('div', {class: 'toolbar'}, filter(context)), list(context, pages)], {wide: true, note: total(pages)}),
   ];
 }
 
@@ -73,17 +70,17 @@ function filter(context) {
     'div',
     {class: 'choice', role: 'group', 'aria-label': 'Stage'},
     STAGES.map(([name, stage]) =>
-      h('button', {type: 'button', 'aria-pressed': String(stage === chosen), on: {click: () => context.setLocal({stage, limit: PAGE})}}, name),
+      h('button', {type: 'button', 'aria-pressed': String(stage === chosen), on: {click: () => context.setLocal({stage, cursors: []})}}, name),
     ),
   );
 }
 
-function total({data}) {
-  return data ? plural(data.total, 'request') : null;
+function total({answer: {data}, requests}) {
+  return data ? `${whole(requests.length)} shown, ${plural(data.total, 'request')} so far` : null;
 }
 
-function list(context, answer, limit) {
-  return fromAnswer(answer, ({requests, total: all}) => {
+function list(context, {answer, requests, last, next}) {
+  return fromAnswer(answer, () => {
     if (requests.length === 0) {
       return context.local.stage
         ? empty('None at this stage', 'Choose another stage above.')
@@ -92,19 +89,23 @@ function list(context, answer, limit) {
     const rows = urgentFirst(requests).map(rowOf);
     return [
       table(COLUMNS, rows, 'Deletion requests, the most urgent first'),
-      requests.length < all && requests.length >= limit && more(context, limit),
+      more(context, last, next),
     ];
   }, {lines: 10, retry: context.retry});
 }
 
-function more(context, limit) {
-  return h('button', {type: 'button', class: 'button more', on: {click: () => context.setLocal({limit: limit + PAGE})}}, 'Show earlier ones');
+function more(context, last, next) {
+  const button = (text, click) => h('button', {type: 'button', class: 'button more', id: 'earlier', on: {click}}, text);
+  if (last.data) {
+    return next && button('Show earlier ones', () => context.setLocal({cursors: [...(context.local.cursors ?? []), next]}));
+  }
+  return last.status === 'failed' ? button('Earlier ones could not be loaded: try again', context.retry) : button('Loading', null);
 }
 
 function rowOf(request) {
   const tone = isOverdue(request) ? 'critical' : null;
   return {
-    key: request.requestId,
+    key: keyOf(request),
     class: isPending(request) ? 'pending' : null,
     cells: [
       requestLink(request.requestId),

@@ -2,14 +2,14 @@
 import {h} from '../dom.js';
 import {empty, figure, figures, fromAnswer, glyph, heading, panel, requestLink, table} from '../parts.js';
 import {ago, percent, plural, points, whole} from '../format.js';
-import {deletedColumns, heatMap, heatRange} from '../heatmap.js';
+import {deletedColumns, heatMap, heatRange, isUncertain} from '../heatmap.js';
 
 const LEAD =
   'Natural forgetting is what was lost while something else was learned. Intended forgetting was asked for and is shown apart.';
 
 export function forgetting(context) {
   const answer = context.need('v1/forgetting');
-  const requests = context.need('v1/deletions?limit=500').data?.requests ?? [];
+  const requests = context.need('v1/deletions?limit=1000').data?.requests ?? [];
   return [
     heading('Forgetting', LEAD),
     fromAnswer(answer, ({learners}) => (learners.some(({columns}) => columns.length > 0) ? shown(context, learners, requests) : nothing()), {
@@ -31,13 +31,26 @@ function shown(context, learners, requests) {
   return [
     learners.length > 1 && choice(context, learners, chosen),
     summary(chosen),
-    panel(`Accuracy by ${chosen.kind}`, heatMap(chosen, deletedColumns(chosen, requests)), {
+    panel(`Accuracy by ${chosen.kind}`, heatMap(chosen, deleted(context, chosen, requests)), {
       wide: true,
       id: 'matrix',
       note: legend(heatRange(chosen)),
     }),
     intended(chosen),
   ];
+}
+
+/** What was deleted, and of what came back in the row in which it was deleted, that it did. */
+function deleted(context, chosen, requests) {
+  const columns = deletedColumns(chosen, requests);
+  for (const [tag, gone] of columns) {
+    if (isUncertain(chosen, gone, chosen.columns.indexOf(tag))) {
+      const query = new URLSearchParams({name: `holdout.accuracy.${chosen.kind}`, learner: chosen.learner, tag, from: gone.at, max: 2});
+      const series = context.need(`v1/series?${query}`).data?.series ?? [];
+      gone.isBack = series.some(({points: measured}) => measured.length > 0);
+    }
+  }
+  return columns;
 }
 
 function choice(context, learners, chosen) {

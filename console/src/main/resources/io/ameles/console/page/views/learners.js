@@ -4,7 +4,6 @@ import {h} from '../dom.js';
 import {bytes, percent, points, precise, whole, words} from '../format.js';
 import {badge, empty, heading, loading, panel} from '../parts.js';
 
-const ACCURACIES = 'v1/series?name=accuracy.window&name=accuracy.overall&max=2';
 const SCOPES = ['EXAMPLES', 'SUBJECT', 'LABEL', 'TASK'];
 const TONES = {EXACT: 'fine', APPROXIMATE: 'warning', UNSUPPORTED: 'critical'};
 
@@ -18,14 +17,12 @@ export function learners(context) {
     return [title, empty('No learner yet', 'They are named in the first version; configure them under learners.')];
   }
   const all = [...state.learners].sort((a, b) => a.name.localeCompare(b.name));
-  const series = context.need(ACCURACIES).data?.series ?? [];
   const forgetting = context.need('v1/forgetting').data?.learners ?? [];
-  return [title, panel('Comparison', comparison(all, rows(all, series, forgetting)), {wide: true, note: 'Bold: the best of a line'})];
+  return [title, panel('Comparison', comparison(all, rows(all, forgetting)), {wide: true, note: 'Bold: the best of a line'})];
 }
 
-function rows(all, series, forgetting) {
-  const latest = (name) => ({name: learner}) =>
-    series.find((one) => one.name === name && one.learner === learner)?.points.at(-1)?.[2];
+function rows(all, forgetting) {
+  const latest = (name) => ({facts: own}) => own?.[name];
   const summary = (field) => ({name: learner}) => forgetting.find((one) => one.learner === learner)?.summary[field];
   const facts = [...new Set(all.flatMap(({facts: own}) => Object.keys(own ?? {})))].filter((fact) => fact.startsWith('learner.')).sort();
   return [

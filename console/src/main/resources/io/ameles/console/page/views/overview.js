@@ -2,7 +2,7 @@
 import {chart, swatch} from '../chart.js';
 import {h} from '../dom.js';
 import {ago, duration, percent, plural, points, short, whole} from '../format.js';
-import {byDeadline, clockOf, isPending, steps} from '../life.js';
+import {byDeadline, clockOf, isPending, keyOf, steps} from '../life.js';
 import {empty, feed, figure, figures, fromAnswer, glyph, heading, loading, panel, requestLink, target} from '../parts.js';
 import {changes, marksOf, withRuns} from '../changes.js';
 import {from, rangeChoice} from '../range.js';
@@ -158,7 +158,7 @@ function forgottenBy({learner, summary: {forgetting}, intended}, learners) {
 }
 
 function due(context) {
-  const content = fromAnswer(context.need('v1/deletions?limit=100'), ({requests, total: all}) => {
+  const content = fromAnswer(context.need(`v1/deletions?pending=true&limit=${DUE}`), ({requests, total: all}) => {
     const pending = requests.filter(isPending).sort(byDeadline).slice(0, DUE);
     if (pending.length === 0) {
       return all > 0
@@ -173,7 +173,7 @@ function due(context) {
 function dueRow(request) {
   return h(
     'li',
-    {key: request.requestId},
+    {key: keyOf(request)},
     h('span', {class: 'due-what'}, requestLink(request.requestId), h('span', {class: 'due-target'}, target(request))),
     h('span', {class: 'due-state'}, steps(request), clockOf(request)),
   );
