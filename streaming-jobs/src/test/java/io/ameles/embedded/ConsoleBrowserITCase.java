@@ -278,7 +278,7 @@ class ConsoleBrowserITCase {
     String token = Tokens.create(new SecureRandom());
     Path tokens = folder.resolve("tokens");
     Files.writeString(tokens, Tokens.line("reader", Set.of(Right.READ), token));
-    Listen listen = new Listen(Listen.LOOPBACK, 0, Set.of(), tokens, null);
+    Listen listen = new Listen(Listen.LOOPBACK, 0, Set.of(), tokens, null, null);
     try (Console guarded = Console.start(consoleSettings(jobSettings(), listen))) {
       browser.open(guarded.uri().toString());
       browser.awaitText("h1", "Sign in");
