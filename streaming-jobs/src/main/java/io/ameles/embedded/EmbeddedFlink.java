@@ -90,7 +90,7 @@ public final class EmbeddedFlink implements AutoCloseable {
     MiniCluster cluster =
         new MiniCluster(
             new MiniClusterConfiguration.Builder()
-                .setConfiguration(configuration)
+                .setConfiguration(ofTheCluster(configuration))
                 .setNumTaskManagers(1)
                 .setNumSlotsPerTaskManager(
                     settings.parallelism() + (settings.predictions().enabled() ? 1 : 0))
@@ -106,6 +106,17 @@ public final class EmbeddedFlink implements AutoCloseable {
       throw new AmelesException(
           ErrorCode.CONFIGURATION, "The job could not be started: " + rootMessage(e), e);
     }
+  }
+
+  /**
+   * Each job brings its own place for checkpoints, or none: what answers questions must not write
+   * into the folder of what learns, where restoring and sealing look.
+   */
+  private static Configuration ofTheCluster(Configuration configuration) {
+    Configuration options = new Configuration(configuration);
+    options.removeKey("execution.checkpointing.dir");
+    options.removeKey("execution.state-recovery.path");
+    return options;
   }
 
   private static JobID submit(MiniCluster cluster, StreamGraph graph) throws Exception {
