@@ -12,6 +12,10 @@ import java.util.Map;
 
 /** The configuration that benchmarks run with. */
 final class BenchmarkJob {
+  /** What the configuration takes from the environment. */
+  static final Map<String, String> SECRETS =
+      Map.of(ConfigurationFile.KEY_VARIABLE, "5a".repeat(32));
+
   private BenchmarkJob() {}
 
   static JobSettings settings(
@@ -35,10 +39,25 @@ final class BenchmarkJob {
       Duration interval,
       String more,
       String model) {
+    return ConfigurationFile.parse(
+        yaml(kafka, folder, topics, dimension, parallelism, interval, more, model),
+        folder,
+        SECRETS);
+  }
+
+  /** The text of a configuration file; its keys are made. */
+  static String yaml(
+      EmbeddedKafka kafka,
+      Path folder,
+      String topics,
+      int dimension,
+      int parallelism,
+      Duration interval,
+      String more,
+      String model) {
     ReceiptKeys.readOrCreate(
         folder.resolve("receipt-keys.json"), new SecureRandom(), Instant.EPOCH);
-    String yaml =
-        """
+    return """
         model: %s
         topics: {prefix: "%s-"}
         kafka: {bootstrap.servers: "%s"}
@@ -50,9 +69,6 @@ final class BenchmarkJob {
         receipts: {key-file: receipt-keys.json}
         %s
         """
-            .formatted(
-                model, topics, kafka.bootstrapServers(), dimension, parallelism, interval, more);
-    return ConfigurationFile.parse(
-        yaml, folder, Map.of(ConfigurationFile.KEY_VARIABLE, "5a".repeat(32)));
+        .formatted(model, topics, kafka.bootstrapServers(), dimension, parallelism, interval, more);
   }
 }

@@ -27,6 +27,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -229,7 +230,7 @@ class PredictionsITCase {
         .setScope(DeletionScope.LABEL)
         .setLabel(label)
         .setPermanent(true)
-        .setRequestedAt(Instant.now())
+        .setRequestedAt(Clock.systemUTC().instant())
         .build();
   }
 
@@ -238,7 +239,7 @@ class PredictionsITCase {
         .setRequestId("forget-subject-" + i)
         .setScope(DeletionScope.SUBJECT)
         .setSubject("subject-" + i)
-        .setRequestedAt(Instant.now())
+        .setRequestedAt(Clock.systemUTC().instant())
         .build();
   }
 
