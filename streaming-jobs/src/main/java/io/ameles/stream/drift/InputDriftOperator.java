@@ -77,6 +77,8 @@ public final class InputDriftOperator extends AbstractStreamOperator<MeasuredFac
       add(watch, name(example), example.contribution());
     } else if (element.getValue() instanceof Change.Whole whole) {
       forget(watch, whole);
+    } else if (element.getValue() instanceof Change.Deleted deleted) {
+      report.deleted(deleted);
     }
   }
 
