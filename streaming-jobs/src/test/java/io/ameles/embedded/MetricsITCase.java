@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ameles.client.EventSender;
 import io.ameles.client.TopicReader;
 import io.ameles.schema.AvroGuards;
+import io.ameles.schema.DeletionEvent;
+import io.ameles.schema.DeletionScope;
 import io.ameles.schema.LabeledEvent;
 import io.ameles.schema.MalformedEventException;
 import io.ameles.schema.ModelMetric;
@@ -68,6 +70,34 @@ class MetricsITCase {
       assertThat(names(facts))
           .contains("learner.condition", "learner.remaining", "checkpoint.interval-seconds");
       checkScrape(Scrape.parse(get(port)), facts);
+      run.send(List.of(forgetOddLabel()));
+      run.awaitEverything();
+      awaitThatTheOddLabelIsGone(port);
+    }
+  }
+
+  private static DeletionEvent forgetOddLabel() {
+    return DeletionEvent.newBuilder()
+        .setRequestId("forget-label")
+        .setScope(DeletionScope.LABEL)
+        .setLabel(ODD_LABEL)
+        .setRequestedAt(Instant.EPOCH)
+        .build();
+  }
+
+  private static void awaitThatTheOddLabelIsGone(int port)
+      throws IOException, InterruptedException {
+    JobRun.await(() -> !scraped(port).contains("größe"));
+    assertThat(Scrape.parse(get(port)).named(PREFIX + "learner_tag_accuracy_label"))
+        .as("other labels stay")
+        .isNotEmpty();
+  }
+
+  private static String scraped(int port) {
+    try {
+      return get(port);
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(e);
     }
   }
 

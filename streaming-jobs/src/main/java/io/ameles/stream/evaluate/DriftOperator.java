@@ -65,7 +65,12 @@ final class DriftOperator extends AbstractStreamOperator<MeasuredFact>
 
   @Override
   public void processElement2(StreamRecord<Score> element) {
-    watch(element.getValue().learner()).add(element.getValue());
+    Score score = element.getValue();
+    if (score.isDeletion()) {
+      watches.values().forEach(watch -> watch.add(score));
+    } else {
+      watch(score.learner()).add(score);
+    }
   }
 
   @Override

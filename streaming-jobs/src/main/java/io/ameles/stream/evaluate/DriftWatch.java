@@ -91,13 +91,17 @@ final class DriftWatch {
   }
 
   void add(Score score) {
+    String task = score.task();
+    if (score.isDeletion() && task != null) {
+      movers.forgetTask(task);
+      return;
+    }
     long wrong = score.scored() - score.correct();
     if (score.known()) {
       movers.add(new TagCounts(false, score.label(), score.scored(), wrong));
     } else {
       movers.forget(score.label());
     }
-    String task = score.task();
     if (task != null) {
       movers.add(new TagCounts(true, task, score.scored(), wrong));
     }

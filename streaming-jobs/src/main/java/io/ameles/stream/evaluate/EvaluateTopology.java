@@ -6,6 +6,7 @@ import io.ameles.stream.decode.Arrival;
 import io.ameles.stream.holdout.HoldoutTopology;
 import io.ameles.stream.learn.Heads;
 import io.ameles.stream.ledger.EvaluationChange;
+import io.ameles.stream.ledger.TagDeletion;
 import io.ameles.stream.metric.MeasuredFact;
 import io.ameles.stream.metric.MeasuredFactCodec;
 import io.ameles.stream.state.CodecTypeInfo;
@@ -21,6 +22,7 @@ public final class EvaluateTopology {
   /**
    * @param examples seen for the first time
    * @param evaluated changes of what is only evaluated on
+   * @param deleted labels and tasks that were deleted
    * @param versions with which to score what comes after them
    * @param device where to score
    * @param step the value of one quantization step
@@ -35,6 +37,7 @@ public final class EvaluateTopology {
   public static DataStream<MeasuredFact> of(
       DataStream<Arrival> examples,
       DataStream<EvaluationChange> evaluated,
+      DataStream<TagDeletion> deleted,
       DataStream<Heads> versions,
       TensorDevice device,
       double step,
@@ -43,7 +46,7 @@ public final class EvaluateTopology {
       long window,
       int perTag,
       List<DetectorType> detectors) {
-    SingleOutputStreamOperator<Score> scores =
+    SingleOutputStreamOperator<Score> predicted =
         examples
             .connect(versions.broadcast())
             .transform(
@@ -51,8 +54,13 @@ public final class EvaluateTopology {
                 CodecTypeInfo.of(ScoreCodec.INSTANCE),
                 new EvaluateOperator(device, step, batchSize, batchWait))
             .uid("evaluate");
+    DataStream<Score> scores =
+        predicted.union(
+            deleted
+                .map(Score::deleted, CodecTypeInfo.of(ScoreCodec.INSTANCE))
+                .uid("deleted-scores"));
     DataStream<MeasuredFact> drift =
-        scores
+        predicted
             .getSideOutput(EvaluateOperator.ERRORS)
             .connect(scores)
             .transform(
@@ -64,7 +72,8 @@ public final class EvaluateTopology {
     DataStream<MeasuredFact> holdout =
         HoldoutTopology.of(
             evaluated,
-            scores.getSideOutput(EvaluateOperator.TAGS),
+            deleted,
+            predicted.getSideOutput(EvaluateOperator.TAGS),
             versions,
             device,
             step,

@@ -50,6 +50,11 @@ final class Movers {
     forgotten.add(new TagCounts(false, label, 0, 0).key());
   }
 
+  /** Nor about a task that was deleted. */
+  void forgetTask(String task) {
+    forgotten.add(new TagCounts(true, task, 0, 0).key());
+  }
+
   void closeEpoch() {
     dropForgotten();
     if (open.isEmpty()) {

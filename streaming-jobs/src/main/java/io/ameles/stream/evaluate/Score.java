@@ -1,11 +1,13 @@
 package io.ameles.stream.evaluate;
 
+import io.ameles.schema.DeletionScope;
+import io.ameles.stream.ledger.TagDeletion;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How a learner did on examples of one label and task since the barrier before.
  *
- * @param learner the learner's name
+ * @param learner the learner's name; empty if it is about all of them
  * @param label of the examples
  * @param task of the examples, if they have one
  * @param scored how many
@@ -18,6 +20,17 @@ record Score(
   /** Of a label that the learner knows. */
   Score(String learner, String label, @Nullable String task, long scored, long correct) {
     this(learner, label, task, scored, correct, true);
+  }
+
+  /** A label or task was deleted: nothing of before is kept about it, with any learner. */
+  static Score deleted(TagDeletion deletion) {
+    return deletion.scope() == DeletionScope.TASK
+        ? new Score("", "", deletion.target(), 0, 0, false)
+        : new Score("", deletion.target(), null, 0, 0, false);
+  }
+
+  boolean isDeletion() {
+    return learner.isEmpty();
   }
 
   /** The learner has forgotten a label. */

@@ -372,6 +372,7 @@ public final class AmelesTopology {
         EvaluateTopology.of(
             changes.getSideOutput(LedgerOperator.FIRST_SEEN),
             changes.getSideOutput(LedgerOperator.EVALUATION),
+            changes.getSideOutput(LedgerOperator.DELETED_TAGS),
             versions.getSideOutput(AssembleOperator.HEADS),
             settings.device(),
             settings.intake().quantization().step(),

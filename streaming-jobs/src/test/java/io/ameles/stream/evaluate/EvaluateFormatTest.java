@@ -1,6 +1,8 @@
 package io.ameles.stream.evaluate;
 
 import io.ameles.model.drift.DetectorType;
+import io.ameles.schema.DeletionScope;
+import io.ameles.stream.ledger.TagDeletion;
 import io.ameles.stream.state.FormatContract;
 import java.util.BitSet;
 import java.util.List;
@@ -15,7 +17,9 @@ class EvaluateFormatTest extends FormatContract {
             ScoreCodec.INSTANCE,
             new Score("nearest-mean", "cat", "zoo", 9, 8),
             new Score("nearest-mean", "cat", null, Long.MAX_VALUE, 0),
-            Score.forgotten("nearest-mean", "cat")),
+            Score.forgotten("nearest-mean", "cat"),
+            Score.deleted(new TagDeletion(DeletionScope.TASK, "zoo", 1, 2)),
+            Score.deleted(new TagDeletion(DeletionScope.LABEL, "cat", 1, 2))),
         Samples.of(
             ErrorRunCodec.INSTANCE,
             new ErrorRun("nearest-mean", 12, BitSet.valueOf(new byte[] {1, 8}), 7, 0),
