@@ -1,7 +1,6 @@
 package io.ameles.stream.evaluate;
 
 import io.ameles.model.device.TensorDevice;
-import io.ameles.model.drift.DetectorType;
 import io.ameles.stream.decode.Arrival;
 import io.ameles.stream.holdout.HoldoutTopology;
 import io.ameles.stream.learn.Heads;
@@ -11,13 +10,21 @@ import io.ameles.stream.metric.MeasuredFact;
 import io.ameles.stream.metric.MeasuredFactCodec;
 import io.ameles.stream.state.CodecTypeInfo;
 import java.time.Duration;
-import java.util.List;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
 /** The stage that scores: parallel scoring, one scoreboard. */
 public final class EvaluateTopology {
-  private EvaluateTopology() {}
+  private final DataStream<Score> scores;
+  private final DataStream<ErrorRun> errors;
+  private final DataStream<MeasuredFact> facts;
+
+  private EvaluateTopology(
+      DataStream<Score> scores, DataStream<ErrorRun> errors, DataStream<MeasuredFact> facts) {
+    this.scores = scores;
+    this.errors = errors;
+    this.facts = facts;
+  }
 
   /**
    * @param examples seen for the first time
@@ -31,10 +38,8 @@ public final class EvaluateTopology {
    * @param window how many of the latest examples the windowed accuracy looks at, at least
    * @param perTag how many of the examples that are only evaluated on are kept, for each task or
    *     label
-   * @param detectors that watch the errors for drift
-   * @return what was measured
    */
-  public static DataStream<MeasuredFact> of(
+  public static EvaluateTopology of(
       DataStream<Arrival> examples,
       DataStream<EvaluationChange> evaluated,
       DataStream<TagDeletion> deleted,
@@ -44,8 +49,7 @@ public final class EvaluateTopology {
       int batchSize,
       Duration batchWait,
       long window,
-      int perTag,
-      List<DetectorType> detectors) {
+      int perTag) {
     SingleOutputStreamOperator<Score> predicted =
         examples
             .connect(versions.broadcast())
@@ -59,16 +63,6 @@ public final class EvaluateTopology {
             deleted
                 .map(Score::deleted, CodecTypeInfo.of(ScoreCodec.INSTANCE))
                 .uid("deleted-scores"));
-    DataStream<MeasuredFact> drift =
-        predicted
-            .getSideOutput(EvaluateOperator.ERRORS)
-            .connect(scores)
-            .transform(
-                "drift",
-                CodecTypeInfo.of(MeasuredFactCodec.INSTANCE),
-                new DriftOperator(detectors, window))
-            .uid("drift")
-            .setParallelism(1);
     DataStream<MeasuredFact> holdout =
         HoldoutTopology.of(
             evaluated,
@@ -79,13 +73,30 @@ public final class EvaluateTopology {
             step,
             batchSize,
             perTag);
-    return scores
-        .transform(
-            "scoreboard",
-            CodecTypeInfo.of(MeasuredFactCodec.INSTANCE),
-            new ScoreboardOperator(window))
-        .uid("scoreboard")
-        .setParallelism(1)
-        .union(drift, holdout);
+    DataStream<MeasuredFact> scored =
+        scores
+            .transform(
+                "scoreboard",
+                CodecTypeInfo.of(MeasuredFactCodec.INSTANCE),
+                new ScoreboardOperator(window))
+            .uid("scoreboard")
+            .setParallelism(1);
+    return new EvaluateTopology(
+        scores, predicted.getSideOutput(EvaluateOperator.ERRORS), scored.union(holdout));
+  }
+
+  /** By label and task, and what was deleted of them. */
+  public DataStream<Score> scores() {
+    return scores;
+  }
+
+  /** One outcome after the other. */
+  public DataStream<ErrorRun> errors() {
+    return errors;
+  }
+
+  /** What was measured. */
+  public DataStream<MeasuredFact> facts() {
+    return facts;
   }
 }

@@ -1,8 +1,10 @@
-package io.ameles.stream.evaluate;
+package io.ameles.stream.drift;
 
 import io.ameles.model.drift.DetectorType;
 import io.ameles.model.drift.ErrorDetector;
 import io.ameles.model.drift.Signal;
+import io.ameles.stream.evaluate.ErrorRun;
+import io.ameles.stream.evaluate.Score;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.ameles.stream.evaluate;
+package io.ameles.stream.drift;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;

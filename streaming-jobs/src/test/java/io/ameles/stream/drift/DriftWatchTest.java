@@ -1,10 +1,12 @@
-package io.ameles.stream.evaluate;
+package io.ameles.stream.drift;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ameles.model.drift.DetectorType;
 import io.ameles.schema.DeletionScope;
-import io.ameles.stream.evaluate.DriftWatch.Fact;
+import io.ameles.stream.drift.DriftWatch.Fact;
+import io.ameles.stream.evaluate.ErrorRun;
+import io.ameles.stream.evaluate.Score;
 import io.ameles.stream.ledger.TagDeletion;
 import java.util.ArrayList;
 import java.util.BitSet;

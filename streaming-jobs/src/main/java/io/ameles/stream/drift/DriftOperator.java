@@ -1,6 +1,8 @@
-package io.ameles.stream.evaluate;
+package io.ameles.stream.drift;
 
 import io.ameles.model.drift.DetectorType;
+import io.ameles.stream.evaluate.ErrorRun;
+import io.ameles.stream.evaluate.Score;
 import io.ameles.stream.metric.MeasuredFact;
 import io.ameles.stream.state.CodecTypeInfo;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.ameles.stream.drift;
+package io.ameles.stream.drift.input;
 
 import io.ameles.schema.DeletionScope;
 import io.ameles.schema.ExampleUse;
