@@ -33,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a job says of itself, on the topic and to Prometheus, is what the catalogue lists. */
 class MetricsITCase {
   private static final String ODD_LABEL = "größe \"x\" \\ y";
+  private static final String PLAIN_LABEL = "plain";
   private static final String PREFIX = "flink_taskmanager_job_task_operator_ameles_";
 
   @RegisterExtension static final EmbeddedKafkaBinding KAFKA = new EmbeddedKafkaBinding();
@@ -58,12 +59,13 @@ class MetricsITCase {
                 "evaluate: {detectors: [adwin, ddm, eddm, page-hinkley, kswin]}")
             .start()) {
       run.send(StreamScenario.of(7, 400).messages());
-      run.send(List.of(oddEvent("odd-1")));
+      run.send(List.of(event("odd-1", ODD_LABEL), event("plain-1", PLAIN_LABEL)));
       run.awaitEverything();
-      run.send(List.of(oddEvent("odd-2")));
+      run.send(List.of(event("odd-2", ODD_LABEL), event("plain-2", PLAIN_LABEL)));
       run.awaitEverything();
       JobRun.await(() -> names(facts(run)).contains("events.per-second"));
-      JobRun.await(() -> tags(facts(run), "accuracy.label").contains(ODD_LABEL));
+      JobRun.await(
+          () -> tags(facts(run), "accuracy.label").containsAll(List.of(ODD_LABEL, PLAIN_LABEL)));
 
       List<ModelMetric> facts = facts(run);
       facts.forEach(MetricsITCase::requireAsInTheCatalogue);
@@ -90,7 +92,8 @@ class MetricsITCase {
     JobRun.await(() -> !scraped(port).contains("größe"));
     assertThat(Scrape.parse(get(port)).named(PREFIX + "learner_tag_accuracy_label"))
         .as("other labels stay")
-        .isNotEmpty();
+        .extracting(sample -> sample.labels().get("tag"))
+        .contains(PLAIN_LABEL);
   }
 
   private static String scraped(int port) {
@@ -130,7 +133,7 @@ class MetricsITCase {
         .allSatisfy(
             sample ->
                 assertThat(sample.labels().values())
-                    .noneMatch(value -> value.matches(".*(subject|example|odd)-\\d+.*")));
+                    .noneMatch(value -> value.matches(".*(subject|example|odd|plain)-\\d+.*")));
   }
 
   private static String gauge(String name) {
@@ -140,13 +143,13 @@ class MetricsITCase {
         + name.replaceAll("[.-]", "_");
   }
 
-  private static LabeledEvent oddEvent(String id) {
+  private static LabeledEvent event(String id, String label) {
     float[] features = new float[StreamScenario.DIMENSION];
     features[0] = 1; // nothing but zeros would be a dead letter
     return LabeledEvent.newBuilder()
         .setId(id)
         .setSubject("subject-0")
-        .setLabel(ODD_LABEL)
+        .setLabel(label)
         .setOccurredAt(Instant.EPOCH)
         .setFeatures(EventSender.features(features))
         .build();
