@@ -1,6 +1,7 @@
 package io.ameles.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.ameles.client.EventSender;
 import io.ameles.client.TopicReader;
@@ -22,8 +23,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,7 +38,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * Three tasks one after the other, what is only evaluated on sent ahead, on a real broker and a
  * real cluster: the accuracy matrix is the same however the work is divided, the model is that of
- * what it was to learn from, and what is deleted is not asked about any more.
+ * what it was to learn from, and what is deleted is not asked about any more. A deleted task leaves
+ * the matrix, and comes back in a new place.
  */
 class HoldoutITCase {
   private static final Instant OCCURRED = Instant.parse("2026-01-01T00:00:00Z");
@@ -45,6 +49,8 @@ class HoldoutITCase {
   private static final int TRAINED = 60;
   private static final int EVALUATED = 30;
   private static final int KEPT = 20;
+  private static final String DELETED = "task-1";
+  private static final Instant AFTERWARDS = Instant.parse("2026-03-01T00:00:00Z");
 
   private static final String RULES =
       """
@@ -54,6 +60,8 @@ class HoldoutITCase {
 
   /** What every run ended with. */
   private static final Set<Map<String, Double>> MATRICES = new HashSet<>();
+
+  private static final Set<Map<String, Double>> MATRICES_AFTERWARDS = new HashSet<>();
 
   @RegisterExtension static final EmbeddedKafkaBinding KAFKA = new EmbeddedKafkaBinding();
 
@@ -70,21 +78,21 @@ class HoldoutITCase {
     String prefix = "holdout-" + parallelism;
     try (JobRun run = new JobRun(KAFKA.broker(), prefix, folder, parallelism, RULES).start()) {
       for (int task = 0; task < TASKS; task++) {
-        run.send(examples(task, ExampleUse.EVALUATE, EVALUATED));
+        run.send(examples(task, ExampleUse.EVALUATE, EVALUATED, OCCURRED));
       }
       run.awaitEverything();
       for (int task = 0; task < TASKS; task++) {
-        run.send(examples(task, ExampleUse.TRAIN, TRAINED));
+        run.send(examples(task, ExampleUse.TRAIN, TRAINED, OCCURRED));
         run.awaitEverything();
       }
-      Map<String, Double> learned = awaitMatrix(run);
+      Map<String, Double> learned = awaitMatrix(run, 0);
       MATRICES.add(learned);
       assertThat(MATRICES).hasSize(1);
       assertThat(learned)
           .containsKeys("ridge/task-2/task-0", "ridge/task-0/task-2", "nearest-mean/task-1/task-1");
       run.requireExact(run.versions().current().orElseThrow());
 
-      run.send(List.of(forget("person-1")));
+      run.send(List.of(forgetSubject("person-1")));
       Manifest last = run.awaitEverything();
       run.requireExact(last);
       assertThat(last.liveExamples()).isEqualTo(TASKS * TRAINED * (SUBJECTS - 1) / SUBJECTS);
@@ -93,7 +101,47 @@ class HoldoutITCase {
       assertThat(run.requireReceipts(1).get(0).getExamplesRemoved())
           .isEqualTo(TASKS * (TRAINED + EVALUATED) / SUBJECTS);
       requireIntendedForgetting(run, last.epoch());
+      requireThatATaskLeavesAndComesBack(run);
     }
+  }
+
+  private static void requireThatATaskLeavesAndComesBack(JobRun run) {
+    run.send(List.of(forgetTask(DELETED), forgetTask(DELETED)));
+    Manifest without = run.awaitEverything();
+    run.requireExact(without);
+    JobRun.await(() -> epochsOfDeletions(run).size() == 2);
+    long deletion = epochsOfDeletions(run).last();
+    assertThat(metrics(run))
+        .filteredOn(metric -> metric.getEpoch() >= deletion)
+        .extracting(ModelMetric::getTag)
+        .contains("task-0", "task-2")
+        .doesNotContain(DELETED);
+    assertThat(names(run, deletion))
+        .contains("forgetting.average-accuracy", "forgetting.spill", "holdout.row");
+
+    run.send(examples(1, ExampleUse.EVALUATE, EVALUATED, AFTERWARDS));
+    run.awaitEverything();
+    run.send(examples(1, ExampleUse.TRAIN, TRAINED, AFTERWARDS));
+    run.requireExact(run.awaitEverything());
+    MATRICES_AFTERWARDS.add(awaitMatrix(run, deletion));
+    assertThat(MATRICES_AFTERWARDS).hasSize(1);
+    assertThat(metrics(run))
+        .filteredOn(metric -> metric.getName().equals("holdout.row"))
+        .filteredOn(metric -> DELETED.equals(metric.getTag()))
+        .extracting(metric -> metric.getEpoch() > deletion, ModelMetric::getValue)
+        .contains(tuple(false, 1.0), tuple(true, 3.0))
+        .doesNotContain(tuple(true, 1.0));
+    assertThat(epochsOfDeletions(run)).hasSize(2);
+  }
+
+  private static SortedSet<Long> epochsOfDeletions(JobRun run) {
+    SortedSet<Long> epochs = new TreeSet<>();
+    for (ModelMetric metric : metrics(run)) {
+      if (metric.getName().equals("forgetting.intended.examples")) {
+        epochs.add(metric.getEpoch());
+      }
+    }
+    return epochs;
   }
 
   private static void requireIntendedForgetting(JobRun run, long epoch) {
@@ -122,8 +170,11 @@ class HoldoutITCase {
     return names;
   }
 
-  /** R by learner, row and column, as somebody who reads the topic sees it when it is whole. */
-  private static Map<String, Double> awaitMatrix(JobRun run) {
+  /**
+   * R by learner, row and column, as somebody who reads the topic sees it when it is whole, of
+   * epochs after that one.
+   */
+  private static Map<String, Double> awaitMatrix(JobRun run, long after) {
     long epoch = run.versions().current().orElseThrow().epoch();
     JobRun.await(() -> names(run, epoch).contains("holdout.row"));
     Map<String, Double> matrix = new TreeMap<>();
@@ -134,7 +185,7 @@ class HoldoutITCase {
       }
     }
     for (ModelMetric metric : metrics(run)) {
-      if (metric.getName().equals("holdout.accuracy.task")) {
+      if (metric.getName().equals("holdout.accuracy.task") && metric.getEpoch() > after) {
         String row = rows.get(metric.getLearner() + "@" + metric.getEpoch());
         matrix.put(metric.getLearner() + "/" + row + "/" + metric.getTag(), metric.getValue());
       }
@@ -162,7 +213,7 @@ class HoldoutITCase {
   }
 
   /** Two labels a task, which lie near those of the task before. */
-  private static List<Object> examples(int task, ExampleUse use, int count) {
+  private static List<Object> examples(int task, ExampleUse use, int count, Instant from) {
     SplittableRandom random = new SplittableRandom(31L * task + (use == ExampleUse.TRAIN ? 0 : 1));
     List<Object> events = new ArrayList<>();
     for (int i = 0; i < count; i++) {
@@ -174,11 +225,11 @@ class HoldoutITCase {
       features[StreamScenario.DIMENSION - 1 - i % 2] += 1;
       events.add(
           LabeledEvent.newBuilder()
-              .setId(use + "-" + task + "-" + i)
+              .setId(use + "-" + task + "-" + i + "-" + from)
               .setSubject("person-" + i % SUBJECTS)
               .setLabel("label-" + label)
               .setTask("task-" + task)
-              .setOccurredAt(OCCURRED.plusSeconds(1_000L * task + i))
+              .setOccurredAt(from.plusSeconds(1_000L * task + i))
               .setFeatures(EventSender.features(features))
               .setUse(use)
               .build());
@@ -186,7 +237,16 @@ class HoldoutITCase {
     return events;
   }
 
-  private static DeletionEvent forget(String subject) {
+  private static DeletionEvent forgetTask(String task) {
+    return DeletionEvent.newBuilder()
+        .setRequestId("forget-task")
+        .setScope(DeletionScope.TASK)
+        .setTask(task)
+        .setRequestedAt(ASKED)
+        .build();
+  }
+
+  private static DeletionEvent forgetSubject(String subject) {
     return DeletionEvent.newBuilder()
         .setRequestId("forget")
         .setScope(DeletionScope.SUBJECT)

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ameles.client.EventSender;
 import io.ameles.client.TopicReader;
 import io.ameles.schema.AvroGuards;
+import io.ameles.schema.DeletionEvent;
+import io.ameles.schema.DeletionScope;
 import io.ameles.schema.LabeledEvent;
 import io.ameles.schema.MalformedEventException;
 import io.ameles.schema.ModelMetric;
@@ -31,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a job says of itself, on the topic and to Prometheus, is what the catalogue lists. */
 class MetricsITCase {
   private static final String ODD_LABEL = "größe \"x\" \\ y";
+  private static final String PLAIN_LABEL = "plain";
   private static final String PREFIX = "flink_taskmanager_job_task_operator_ameles_";
 
   @RegisterExtension static final EmbeddedKafkaBinding KAFKA = new EmbeddedKafkaBinding();
@@ -56,18 +59,48 @@ class MetricsITCase {
                 "evaluate: {detectors: [adwin, ddm, eddm, page-hinkley, kswin]}")
             .start()) {
       run.send(StreamScenario.of(7, 400).messages());
-      run.send(List.of(oddEvent("odd-1")));
+      run.send(List.of(event("odd-1", ODD_LABEL), event("plain-1", PLAIN_LABEL)));
       run.awaitEverything();
-      run.send(List.of(oddEvent("odd-2")));
+      run.send(List.of(event("odd-2", ODD_LABEL), event("plain-2", PLAIN_LABEL)));
       run.awaitEverything();
       JobRun.await(() -> names(facts(run)).contains("events.per-second"));
-      JobRun.await(() -> tags(facts(run), "accuracy.label").contains(ODD_LABEL));
+      JobRun.await(
+          () -> tags(facts(run), "accuracy.label").containsAll(List.of(ODD_LABEL, PLAIN_LABEL)));
 
       List<ModelMetric> facts = facts(run);
       facts.forEach(MetricsITCase::requireAsInTheCatalogue);
       assertThat(names(facts))
           .contains("learner.condition", "learner.remaining", "checkpoint.interval-seconds");
       checkScrape(Scrape.parse(get(port)), facts);
+      run.send(List.of(forgetOddLabel()));
+      run.awaitEverything();
+      awaitThatTheOddLabelIsGone(port);
+    }
+  }
+
+  private static DeletionEvent forgetOddLabel() {
+    return DeletionEvent.newBuilder()
+        .setRequestId("forget-label")
+        .setScope(DeletionScope.LABEL)
+        .setLabel(ODD_LABEL)
+        .setRequestedAt(Instant.EPOCH)
+        .build();
+  }
+
+  private static void awaitThatTheOddLabelIsGone(int port)
+      throws IOException, InterruptedException {
+    JobRun.await(() -> !scraped(port).contains("größe"));
+    assertThat(Scrape.parse(get(port)).named(PREFIX + "learner_tag_accuracy_label"))
+        .as("other labels stay")
+        .extracting(sample -> sample.labels().get("tag"))
+        .contains(PLAIN_LABEL);
+  }
+
+  private static String scraped(int port) {
+    try {
+      return get(port);
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(e);
     }
   }
 
@@ -100,7 +133,7 @@ class MetricsITCase {
         .allSatisfy(
             sample ->
                 assertThat(sample.labels().values())
-                    .noneMatch(value -> value.matches(".*(subject|example|odd)-\\d+.*")));
+                    .noneMatch(value -> value.matches(".*(subject|example|odd|plain)-\\d+.*")));
   }
 
   private static String gauge(String name) {
@@ -110,13 +143,13 @@ class MetricsITCase {
         + name.replaceAll("[.-]", "_");
   }
 
-  private static LabeledEvent oddEvent(String id) {
+  private static LabeledEvent event(String id, String label) {
     float[] features = new float[StreamScenario.DIMENSION];
     features[0] = 1; // nothing but zeros would be a dead letter
     return LabeledEvent.newBuilder()
         .setId(id)
         .setSubject("subject-0")
-        .setLabel(ODD_LABEL)
+        .setLabel(label)
         .setOccurredAt(Instant.EPOCH)
         .setFeatures(EventSender.features(features))
         .build();

@@ -1,9 +1,9 @@
 /**
- * Watches what is learned for changes, in one place for the whole job: {@link
- * io.ameles.stream.drift.SampleOperator} passes on a bounded share of it and everything that is
- * forgotten, {@link io.ameles.stream.drift.InputDriftOperator} runs an {@link
- * io.ameles.model.drift.input.InputWatch} on that. The errors of the learners are watched where
- * they are found, in {@link io.ameles.stream.evaluate}.
+ * Watches the errors of the learners for changes. {@link io.ameles.stream.drift.DriftWatch} runs
+ * the detectors of {@link io.ameles.model.drift} on what {@link io.ameles.stream.evaluate} found,
+ * one outcome after the other; {@link io.ameles.stream.drift.Movers} names the labels and tasks
+ * that have become worse. Changes of what comes in, before labels are known to be wrong, are
+ * watched in {@link io.ameles.stream.drift.input}.
  */
 @NullMarked
 package io.ameles.stream.drift;

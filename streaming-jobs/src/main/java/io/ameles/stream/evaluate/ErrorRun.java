@@ -11,9 +11,9 @@ import java.util.BitSet;
  * @param epoch of the version that predicted
  * @param removedShare share of its examples that this version has lost to deletions in that epoch
  */
-record ErrorRun(String learner, int count, BitSet wrong, long epoch, double removedShare) {
+public record ErrorRun(String learner, int count, BitSet wrong, long epoch, double removedShare) {
   /** Copies the bits. */
-  ErrorRun {
+  public ErrorRun {
     wrong = (BitSet) wrong.clone();
   }
 }

@@ -29,7 +29,10 @@ final class Scoreboard {
     TASK
   }
 
-  /** One line of the board; tag is empty but for LABEL and TASK. */
+  /**
+   * One line of the board; tag is empty but for LABEL and TASK. The learner is empty in words about
+   * all of them only.
+   */
   record Line(String learner, Subject subject, String tag) implements Comparable<Line> {
     @Override
     public int compareTo(Line other) {
@@ -63,6 +66,14 @@ final class Scoreboard {
   }
 
   void add(Score score) {
+    String task = score.task();
+    if (score.isDeletion()) {
+      forgotten.add(
+          task == null
+              ? new Line("", Subject.LABEL, score.label())
+              : new Line("", Subject.TASK, task));
+      return;
+    }
     Counts counts = new Counts(score.scored(), score.correct());
     if (score.scored() > 0) {
       add(score.learner(), Subject.OVERALL, "", counts);
@@ -73,7 +84,6 @@ final class Scoreboard {
     } else {
       forgotten.add(label);
     }
-    String task = score.task();
     if (task != null) {
       add(score.learner(), Subject.TASK, task, counts);
     }
@@ -83,11 +93,20 @@ final class Scoreboard {
     open.merge(new Line(learner, subject, tag), counts, Counts::plus);
   }
 
+  /** What was forgotten in the open epoch; without a learner, if it was by all of them. */
+  List<Line> forgotten() {
+    return List.copyOf(forgotten);
+  }
+
+  private boolean isForgotten(Line line) {
+    return forgotten.contains(line) || forgotten.contains(new Line("", line.subject(), line.tag()));
+  }
+
   /** Closes the epoch; returns the lines that changed, as of now. */
   List<Entry> closeEpoch() {
     List<Entry> changed = new ArrayList<>();
-    totals.keySet().removeAll(forgotten);
-    open.keySet().removeAll(forgotten);
+    totals.keySet().removeIf(this::isForgotten);
+    open.keySet().removeIf(this::isForgotten);
     forgotten.clear();
     open.forEach(
         (line, counts) -> {

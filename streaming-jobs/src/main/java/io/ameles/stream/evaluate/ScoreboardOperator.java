@@ -47,6 +47,12 @@ final class ScoreboardOperator extends AbstractStreamOperator<MeasuredFact>
   @Override
   public void prepareSnapshotPreBarrier(long checkpointId) {
     long now = getProcessingTimeService().getCurrentProcessingTime();
+    for (Scoreboard.Line line : board.forgotten()) {
+      boolean task = line.subject() == Scoreboard.Subject.TASK;
+      String learner = line.learner().isEmpty() ? null : line.learner();
+      output.collect(
+          new StreamRecord<>(MeasuredFact.forgotten(checkpointId, learner, task, line.tag(), now)));
+    }
     for (Scoreboard.Entry entry : board.closeEpoch()) {
       output.collect(new StreamRecord<>(fact(entry, checkpointId, now)));
     }

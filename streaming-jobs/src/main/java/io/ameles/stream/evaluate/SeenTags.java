@@ -15,13 +15,20 @@ import java.util.function.Consumer;
  * <p>NOT thread-safe.
  */
 final class SeenTags {
-  private final Map<Tag, Long> seen = new HashMap<>();
+  private final Map<Tag, HoldoutFact.Seen> seen = new HashMap<>();
   private final Map<Line, long[]> outcomes = new LinkedHashMap<>();
 
   private record Line(String learner, Tag tag) {}
 
   void add(Arrival arrival) {
-    seen.merge(Tag.of(arrival.label(), arrival.task()), arrival.occurredAt(), Math::min);
+    Tag tag = Tag.of(arrival.label(), arrival.task());
+    long occurredAt = arrival.occurredAt();
+    seen.merge(
+        tag,
+        new HoldoutFact.Seen(tag, occurredAt, occurredAt),
+        (one, other) ->
+            new HoldoutFact.Seen(
+                tag, Math.min(one.since(), other.since()), Math.max(one.until(), other.until())));
   }
 
   void add(Score score) {
@@ -35,7 +42,7 @@ final class SeenTags {
 
   /** Reports the epoch and begins the next. */
   void closeEpoch(Consumer<HoldoutFact> report) {
-    seen.forEach((tag, since) -> report.accept(new HoldoutFact.Seen(tag, since)));
+    seen.values().forEach(report);
     outcomes.forEach(
         (line, counts) ->
             report.accept(

@@ -7,7 +7,7 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * A sample of the live examples of one tag: all of them whose hash is up to a bound. The bound
+ * A sample of the live examples of one tag: all of them whose hash is below a bound. The bound
  * starts at the highest hash there is and falls whenever there would be too many; so without
  * deletions it is those with the smallest hashes that are kept, in whatever order they came, and
  * with deletions the sample is still drawn by nothing but the hash.
@@ -15,7 +15,7 @@ import java.util.TreeMap;
  * <p>NOT thread-safe.
  */
 final class HoldoutColumn {
-  /** The highest hash. */
+  /** The highest hash: one of 2^64, which alone is never in a sample. */
   static final long ALL = -1;
 
   private final int limit;
@@ -24,7 +24,7 @@ final class HoldoutColumn {
 
   /**
    * @param limit how many examples are kept, at most
-   * @param bound the highest hash, unsigned
+   * @param bound what hashes must be below, unsigned
    */
   HoldoutColumn(int limit, long bound) {
     this.limit = limit;
@@ -38,7 +38,7 @@ final class HoldoutColumn {
     }
     examples.put(example.key(), example);
     if (examples.size() > limit) {
-      bound = examples.lastKey().hash() - 1;
+      bound = examples.lastKey().hash();
     }
     List<HeldOut> out = new ArrayList<>();
     while (!examples.isEmpty() && !isWithin(examples.lastKey())) {
@@ -48,7 +48,7 @@ final class HoldoutColumn {
   }
 
   private boolean isWithin(HoldoutKey key) {
-    return Long.compareUnsigned(key.hash(), bound) <= 0;
+    return Long.compareUnsigned(key.hash(), bound) < 0;
   }
 
   void remove(HoldoutKey key) {

@@ -14,6 +14,7 @@ public enum HoldoutFactCodec implements Codec<HoldoutFact> {
   private static final int CHANGED = 1;
   private static final int SEEN = 2;
   private static final int OUTCOME = 3;
+  private static final int DELETED = 4;
 
   @Override
   public Class<HoldoutFact> type() {
@@ -29,12 +30,18 @@ public enum HoldoutFactCodec implements Codec<HoldoutFact> {
       out.writeByte(SEEN);
       TagCodec.INSTANCE.write(seen.tag(), out);
       out.writeLong(seen.since());
+      out.writeLong(seen.until());
     } else if (value instanceof HoldoutFact.Outcome outcome) {
       out.writeByte(OUTCOME);
       out.writeUTF(outcome.learner());
       TagCodec.INSTANCE.write(outcome.tag(), out);
       out.writeLong(outcome.scored());
       out.writeLong(outcome.correct());
+    } else if (value instanceof HoldoutFact.Deleted deleted) {
+      out.writeByte(DELETED);
+      TagCodec.INSTANCE.write(deleted.tag(), out);
+      out.writeLong(deleted.cutoff());
+      out.writeLong(deleted.newest());
     }
   }
 
@@ -43,10 +50,13 @@ public enum HoldoutFactCodec implements Codec<HoldoutFact> {
     int kind = in.readByte();
     return switch (kind) {
       case CHANGED -> new HoldoutFact.Changed(EvaluationChangeCodec.INSTANCE.read(1, in));
-      case SEEN -> new HoldoutFact.Seen(TagCodec.INSTANCE.read(1, in), in.readLong());
+      case SEEN ->
+          new HoldoutFact.Seen(TagCodec.INSTANCE.read(1, in), in.readLong(), in.readLong());
       case OUTCOME ->
           new HoldoutFact.Outcome(
               in.readUTF(), TagCodec.INSTANCE.read(1, in), in.readLong(), in.readLong());
+      case DELETED ->
+          new HoldoutFact.Deleted(TagCodec.INSTANCE.read(1, in), in.readLong(), in.readLong());
       default -> throw new IOException("unknown kind of holdout fact: " + kind);
     };
   }

@@ -46,6 +46,7 @@ final class HoldoutSample {
     }
     byKey.put(example.key(), example);
     column.put(example).forEach(out -> byKey.remove(out.key()));
+    dropIfEmpty(example.tag(), column);
   }
 
   private HoldoutColumn open(Tag tag, long bound) {
@@ -60,11 +61,16 @@ final class HoldoutSample {
     if (example != null) {
       HoldoutColumn column = Objects.requireNonNull(columns.get(example.tag()));
       column.remove(key);
-      if (column.examples().isEmpty()) {
-        columns.remove(example.tag()); // its name goes with the last example of it
-      }
+      dropIfEmpty(example.tag(), column);
     }
     return example;
+  }
+
+  /** Its name goes with the last example of it, and so does the bound. */
+  private void dropIfEmpty(Tag tag, HoldoutColumn column) {
+    if (column.examples().isEmpty()) {
+      columns.remove(tag);
+    }
   }
 
   /** Removes every example of a label or task. */
@@ -100,7 +106,7 @@ final class HoldoutSample {
     return leftOut;
   }
 
-  /** The highest hash by tag. */
+  /** What hashes are below, by tag. */
   SortedMap<Tag, Long> bounds() {
     SortedMap<Tag, Long> bounds = new TreeMap<>();
     columns.forEach((tag, column) -> bounds.put(tag, column.bound()));

@@ -8,7 +8,7 @@ import java.util.SortedMap;
  *
  * @param rows tags that were learned, in the order in which they came, with their numbers
  * @param nextRow number of the next one
- * @param bounds the highest hash in the sample, by tag
+ * @param bounds what hashes in the sample are below, by tag
  * @param leftOut examples that were not considered
  * @param learners how each did
  */

@@ -3,6 +3,7 @@ package io.ameles.stream.holdout;
 import io.ameles.model.device.TensorDevice;
 import io.ameles.stream.learn.Heads;
 import io.ameles.stream.ledger.EvaluationChange;
+import io.ameles.stream.ledger.TagDeletion;
 import io.ameles.stream.metric.MeasuredFact;
 import io.ameles.stream.metric.MeasuredFactCodec;
 import io.ameles.stream.state.CodecTypeInfo;
@@ -14,6 +15,7 @@ public final class HoldoutTopology {
 
   /**
    * @param changes of the examples that are evaluated on
+   * @param deleted labels and tasks that were deleted
    * @param learned what was learned from, and how it was predicted before
    * @param versions to ask
    * @param device where to score
@@ -24,6 +26,7 @@ public final class HoldoutTopology {
    */
   public static DataStream<MeasuredFact> of(
       DataStream<EvaluationChange> changes,
+      DataStream<TagDeletion> deleted,
       DataStream<HoldoutFact> learned,
       DataStream<Heads> versions,
       TensorDevice device,
@@ -35,7 +38,7 @@ public final class HoldoutTopology {
             change -> (HoldoutFact) new HoldoutFact.Changed(change),
             CodecTypeInfo.of(HoldoutFactCodec.INSTANCE))
         .uid("evaluation-changes")
-        .union(learned)
+        .union(learned, deletions(deleted))
         .connect(versions)
         .transform(
             "holdout",
@@ -43,5 +46,13 @@ public final class HoldoutTopology {
             new HoldoutOperator(device, step, batchSize, perTag))
         .uid("holdout")
         .setParallelism(1);
+  }
+
+  private static DataStream<HoldoutFact> deletions(DataStream<TagDeletion> deleted) {
+    return deleted
+        .map(
+            deletion -> (HoldoutFact) HoldoutFact.Deleted.of(deletion),
+            CodecTypeInfo.of(HoldoutFactCodec.INSTANCE))
+        .uid("deleted-rows");
   }
 }

@@ -46,7 +46,9 @@ final class HoldoutWatch {
     if (fact instanceof HoldoutFact.Changed changes) {
       change(changes.change());
     } else if (fact instanceof HoldoutFact.Seen seen) {
-      rows.see(seen.tag(), seen.since());
+      rows.see(seen.tag(), seen.since(), seen.until());
+    } else if (fact instanceof HoldoutFact.Deleted gone) {
+      rows.delete(gone.tag(), gone.cutoff(), gone.newest());
     } else if (fact instanceof HoldoutFact.Outcome outcome) {
       outcomes
           .computeIfAbsent(outcome.learner(), first -> new TreeMap<>())
@@ -92,14 +94,16 @@ final class HoldoutWatch {
 
   /** Closes the epoch; what there is to say about it. */
   List<MeasuredFact> closeEpoch(long epoch, long now) {
+    boolean rowsChanged = forgetDeleted();
     List<Tag> begun = rows.closeEpoch(HoldoutSample.COLUMNS);
     begun.forEach(tag -> boards.values().forEach(board -> board.begin(tag)));
+    rowsChanged |= !begun.isEmpty();
     List<MeasuredFact> facts = new ArrayList<>();
     Heads heads = staged;
     if (heads != null) {
       heads.byLearner().keySet().forEach(this::board);
-      forgetLabels(heads);
-      readings(heads, !begun.isEmpty())
+      rowsChanged |= forgetLabels(heads);
+      readings(heads, rowsChanged)
           .forEach(
               (learner, readings) ->
                   readings.forEach(reading -> facts.add(reading.toFact(epoch, learner, now))));
@@ -127,20 +131,33 @@ final class HoldoutWatch {
         });
   }
 
-  /** Nothing is kept about a label that no learner knows any more. */
-  private void forgetLabels(Heads heads) {
-    Set<String> known = new HashSet<>();
-    heads.byLearner().values().forEach(head -> known.addAll(head.labels()));
-    for (Tag tag : rows.tags()) {
-      if (tag.kind() == Tag.Kind.LABEL && !known.contains(tag.name())) {
-        boolean isNewest = tag.equals(rows.newest());
-        rows.forget(tag);
-        boards.values().forEach(board -> board.forget(tag, isNewest));
-      }
-    }
+  /** Nothing is kept of the time before a deletion; whether there was anything. */
+  private boolean forgetDeleted() {
+    Set<Tag> deleted = rows.deleted();
+    deleted.forEach(this::forget);
+    outcomes.values().forEach(byTag -> byTag.keySet().removeAll(deleted));
+    return !deleted.isEmpty();
   }
 
-  private SortedMap<String, List<Reading>> readings(Heads heads, boolean begun) {
+  /** Nothing is kept about a label that no learner knows any more; whether there was one. */
+  private boolean forgetLabels(Heads heads) {
+    Set<String> known = new HashSet<>();
+    heads.byLearner().values().forEach(head -> known.addAll(head.labels()));
+    List<Tag> unknown =
+        rows.tags().stream()
+            .filter(tag -> tag.kind() == Tag.Kind.LABEL && !known.contains(tag.name()))
+            .toList();
+    unknown.forEach(this::forget);
+    return !unknown.isEmpty();
+  }
+
+  private void forget(Tag tag) {
+    boolean isNewest = tag.equals(rows.newest());
+    rows.forget(tag);
+    boards.values().forEach(board -> board.forget(tag, isNewest));
+  }
+
+  private SortedMap<String, List<Reading>> readings(Heads heads, boolean rowsChanged) {
     List<HeldOut> present = sample.examples();
     List<HeldOut> asked = new ArrayList<>(present);
     asked.addAll(deleted.values());
@@ -154,11 +171,11 @@ final class HoldoutWatch {
       LearnerBoard board = board(learner);
       board.keepColumns(columns);
       List<Reading> told = new ArrayList<>();
-      if (begun || changed || Grader.isNew(heads, before, learner)) {
+      if (rowsChanged || changed || Grader.isNew(heads, before, learner)) {
         told.addAll(examined(board, heads, Exam.of(place, asked, graded, present.size())));
       }
       told.addAll(predicted(board, learner));
-      if (begun || !told.isEmpty()) {
+      if (rowsChanged || !told.isEmpty()) {
         told.addAll(0, newestRow());
       }
       readings.put(learner, told);

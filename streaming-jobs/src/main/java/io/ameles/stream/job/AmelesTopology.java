@@ -18,7 +18,8 @@ import io.ameles.stream.decode.LostRecord;
 import io.ameles.stream.decode.PseudonymCodec;
 import io.ameles.stream.decode.RawRecord;
 import io.ameles.stream.decode.RetentionOperator;
-import io.ameles.stream.drift.InputDriftTopology;
+import io.ameles.stream.drift.DriftTopology;
+import io.ameles.stream.drift.input.InputDriftTopology;
 import io.ameles.stream.embed.EmbedOperator;
 import io.ameles.stream.erase.EraseOperator;
 import io.ameles.stream.evaluate.EvaluateTopology;
@@ -368,21 +369,30 @@ public final class AmelesTopology {
 
   private DataStream<MeasuredFact> measure(
       SingleOutputStreamOperator<Change> changes, SingleOutputStreamOperator<Draft> versions) {
-    DataStream<MeasuredFact> scored =
+    EvaluateTopology evaluated =
         EvaluateTopology.of(
             changes.getSideOutput(LedgerOperator.FIRST_SEEN),
             changes.getSideOutput(LedgerOperator.EVALUATION),
+            changes.getSideOutput(LedgerOperator.DELETED_TAGS),
             versions.getSideOutput(AssembleOperator.HEADS),
             settings.device(),
             settings.intake().quantization().step(),
             settings.batchSize(),
             settings.batchWait(),
             settings.accuracyWindow(),
-            settings.holdoutPerTask(),
-            settings.detectors());
-    return scored.union(
-        versions.getSideOutput(AssembleOperator.FACTS),
-        InputDriftTopology.of(changes, settings.inputDrift()));
+            settings.holdoutPerTask());
+    DataStream<MeasuredFact> drift =
+        DriftTopology.of(
+            evaluated.errors(),
+            evaluated.scores(),
+            settings.detectors(),
+            settings.accuracyWindow());
+    return evaluated
+        .facts()
+        .union(
+            drift,
+            versions.getSideOutput(AssembleOperator.FACTS),
+            InputDriftTopology.of(changes, settings.inputDrift()));
   }
 
   private static <T> DataStream<T> sideOutputs(

@@ -4,7 +4,7 @@ import io.ameles.model.drift.input.InputDriftSettings;
 import io.ameles.model.drift.input.InputSpace;
 import io.ameles.model.embed.Normalization;
 import io.ameles.stream.decode.IntakeRules;
-import io.ameles.stream.drift.InputDrift;
+import io.ameles.stream.drift.input.InputDrift;
 
 /** The part of a configuration that is about drift of the input. */
 final class DriftSection {

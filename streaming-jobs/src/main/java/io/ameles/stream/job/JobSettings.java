@@ -8,7 +8,7 @@ import io.ameles.model.learn.Learner;
 import io.ameles.schema.TopicNames;
 import io.ameles.stream.admit.RequestRules;
 import io.ameles.stream.decode.IntakeRules;
-import io.ameles.stream.drift.InputDrift;
+import io.ameles.stream.drift.input.InputDrift;
 import io.ameles.stream.erase.SourceErasure;
 import io.ameles.stream.learn.Provenance;
 import io.ameles.stream.ledger.LedgerMode;

@@ -314,9 +314,13 @@ final class Ledger {
 
   /** Applies a deletion of a label or task to the subject of {@code state}. */
   void forgetAmong(Sweep sweep, LedgerState state) {
-    live(state, sweep::concerns)
+    live(state, sweep::names)
         .forEach(
             (example, entry) -> {
+              if (!sweep.tombstone.covers(entry.occurredAt())) {
+                sweep.keep(entry);
+                return;
+              }
               if (mode == LedgerMode.CONTRIBUTIONS) {
                 output.change(retraction(example, entry, state));
               }
@@ -329,6 +333,7 @@ final class Ledger {
   void conclude(Sweep sweep) {
     if (sweep.news) {
       output.change(deleted(sweep.request, sweep.request.target()));
+      output.deleted(sweep.deletion());
     }
     output.outcome(Outcome.done(sweep.request, null, sweep.removed));
   }
@@ -354,6 +359,7 @@ final class Ledger {
     private final Tombstone tombstone;
     private final boolean news;
     private long removed;
+    private long newest = Long.MIN_VALUE;
 
     private Sweep(Deletion.Request request, Tombstone tombstone, boolean news) {
       this.request = request;
@@ -361,9 +367,22 @@ final class Ledger {
       this.news = news;
     }
 
-    private boolean concerns(Entry entry) {
+    private boolean names(Entry entry) {
       String named = request.scope() == DeletionScope.LABEL ? entry.label() : entry.task();
-      return request.target().equals(named) && tombstone.covers(entry.occurredAt());
+      return request.target().equals(named);
+    }
+
+    /** A live example that bears the name and is not covered. */
+    private void keep(Entry entry) {
+      boolean goesByIt = request.scope() == DeletionScope.TASK || entry.task() == null;
+      if (goesByIt && entry.liveUse() == ExampleUse.TRAIN) {
+        newest = Math.max(newest, entry.occurredAt());
+      }
+    }
+
+    private TagDeletion deletion() {
+      long cutoff = tombstone.permanent() ? Long.MAX_VALUE : tombstone.cutoff();
+      return new TagDeletion(request.scope(), request.target(), cutoff, newest);
     }
   }
 

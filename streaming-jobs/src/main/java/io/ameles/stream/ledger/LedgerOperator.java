@@ -38,6 +38,10 @@ public final class LedgerOperator extends AbstractStreamOperator<Change>
   public static final OutputTag<EvaluationChange> EVALUATION =
       new OutputTag<>("evaluation", CodecTypeInfo.of(EvaluationChangeCodec.INSTANCE));
 
+  /** Labels and tasks that were deleted. */
+  public static final OutputTag<TagDeletion> DELETED_TAGS =
+      new OutputTag<>("deleted-tags", CodecTypeInfo.of(TagDeletionCodec.INSTANCE));
+
   /** Examples to learn from, seen for the first time. */
   public static final OutputTag<Arrival> FIRST_SEEN =
       new OutputTag<>("first-seen", CodecTypeInfo.of(ArrivalCodec.INSTANCE));
@@ -246,6 +250,11 @@ public final class LedgerOperator extends AbstractStreamOperator<Change>
     @Override
     public void firstSeen(Arrival arrival) {
       output.collect(FIRST_SEEN, new StreamRecord<>(arrival));
+    }
+
+    @Override
+    public void deleted(TagDeletion deletion) {
+      output.collect(DELETED_TAGS, new StreamRecord<>(deletion));
     }
 
     @Override

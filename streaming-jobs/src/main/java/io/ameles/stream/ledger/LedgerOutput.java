@@ -14,6 +14,9 @@ interface LedgerOutput {
   /** To the evaluation: an example to learn from, seen for the first time. */
   void firstSeen(Arrival arrival);
 
+  /** To the evaluation: a label or task was deleted; its examples that are gone were told of. */
+  void deleted(TagDeletion deletion);
+
   /** To the receipts. */
   void outcome(Outcome outcome);
 

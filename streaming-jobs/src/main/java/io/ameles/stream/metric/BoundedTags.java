@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which tags get gauges. There may be as many tags as there are labels, and every gauge is held by
- * every reporter for as long as the job runs; so per name the first ones that come get one.
+ * every reporter until its tag is forgotten; so per name the first ones that come get one.
  *
  * <p>NOT thread-safe.
  */
@@ -30,5 +30,13 @@ final class BoundedTags {
     }
     Set<String> tags = admitted.computeIfAbsent(name, first -> new HashSet<>());
     return tags.contains(tag) || (tags.size() < limit && tags.add(tag));
+  }
+
+  /** Makes room: there is no gauge of that name and tag any more. */
+  void release(String name, String tag) {
+    Set<String> tags = admitted.get(name);
+    if (tags != null && tags.remove(tag) && tags.isEmpty()) {
+      admitted.remove(name);
+    }
   }
 }

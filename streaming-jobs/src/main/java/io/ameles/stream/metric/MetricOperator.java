@@ -13,9 +13,9 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
  * Makes records of facts, at once, so that those of an epoch are in the transaction of its
- * checkpoint; and shows the newest value of each to the engine's reporters. Before every barrier it
- * adds how the job itself goes on. Stateless: after a restart a gauge is there again when its fact
- * comes again.
+ * checkpoint; and shows the newest value of each to the engine's reporters, as long as what it is
+ * about is not forgotten. Before every barrier it adds how the job itself goes on. Stateless: after
+ * a restart a gauge is there again when its fact comes again.
  */
 final class MetricOperator extends AbstractStreamOperator<Outgoing>
     implements OneInputStreamOperator<MeasuredFact, Outgoing> {
@@ -54,8 +54,13 @@ final class MetricOperator extends AbstractStreamOperator<Outgoing>
 
   @Override
   public void processElement(StreamRecord<MeasuredFact> element) {
-    pulse.see(element.getValue());
-    tell(element.getValue());
+    MeasuredFact fact = element.getValue();
+    if (fact.isForgotten()) {
+      gauges.forget(fact);
+    } else {
+      pulse.see(fact);
+      tell(fact);
+    }
   }
 
   @Override

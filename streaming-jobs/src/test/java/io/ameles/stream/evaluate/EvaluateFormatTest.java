@@ -1,11 +1,10 @@
 package io.ameles.stream.evaluate;
 
-import io.ameles.model.drift.DetectorType;
+import io.ameles.schema.DeletionScope;
+import io.ameles.stream.ledger.TagDeletion;
 import io.ameles.stream.state.FormatContract;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 class EvaluateFormatTest extends FormatContract {
   @Override
@@ -15,21 +14,13 @@ class EvaluateFormatTest extends FormatContract {
             ScoreCodec.INSTANCE,
             new Score("nearest-mean", "cat", "zoo", 9, 8),
             new Score("nearest-mean", "cat", null, Long.MAX_VALUE, 0),
-            Score.forgotten("nearest-mean", "cat")),
+            Score.forgotten("nearest-mean", "cat"),
+            Score.deleted(new TagDeletion(DeletionScope.TASK, "zoo", 1, 2)),
+            Score.deleted(new TagDeletion(DeletionScope.LABEL, "cat", 1, 2))),
         Samples.of(
             ErrorRunCodec.INSTANCE,
             new ErrorRun("nearest-mean", 12, BitSet.valueOf(new byte[] {1, 8}), 7, 0),
             new ErrorRun("ridge", 1, new BitSet(), 8, 0.5)),
-        Samples.of(
-            DriftStateCodec.INSTANCE,
-            new DriftWatch.State(
-                "ridge",
-                new TreeMap<>(Map.of(DetectorType.DDM, new double[] {1, 0.5})),
-                new TreeMap<>(Map.of(DetectorType.DDM, 3L)),
-                2,
-                -1,
-                List.of(new TagCounts(true, "zoo", 9, 8)),
-                List.of(List.of(new TagCounts(false, "cat", 3, 0)), List.of()))),
         Samples.of(
             ScoreboardEntryCodec.INSTANCE,
             entry(Scoreboard.Subject.OVERALL, ""),

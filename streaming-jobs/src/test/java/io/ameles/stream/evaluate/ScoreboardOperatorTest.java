@@ -5,7 +5,9 @@ import static io.ameles.stream.evaluate.Animals.dogs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ameles.model.learn.mean.NearestMean;
+import io.ameles.schema.DeletionScope;
 import io.ameles.stream.Barriers;
+import io.ameles.stream.ledger.TagDeletion;
 import io.ameles.stream.metric.MeasuredFact;
 import io.ameles.stream.metric.MeasuredFactCodec;
 import io.ameles.stream.state.CodecSerializer;
@@ -57,6 +59,21 @@ class ScoreboardOperatorTest {
               fact(20, "accuracy.overall", null, 0.5),
               fact(20, "accuracy.window", null, 0.5),
               fact(20, "accuracy.label", "cat", 0.5));
+    }
+  }
+
+  @Test
+  void whatIsForgottenIsSaidForThoseWhoShowIt() throws Exception {
+    try (var harness = start(null)) {
+      harness.processElement(new StreamRecord<>(Score.forgotten(NearestMean.TYPE, "dog")));
+      harness.processElement(
+          new StreamRecord<>(Score.deleted(new TagDeletion(DeletionScope.TASK, "zoo", 0, 9))));
+      Barriers.pass(harness, 7);
+
+      assertThat(harness.extractOutputValues())
+          .containsExactlyInAnyOrder(
+              MeasuredFact.forgotten(7, NearestMean.TYPE, false, "dog", NOW),
+              MeasuredFact.forgotten(7, null, true, "zoo", NOW));
     }
   }
 

@@ -5,10 +5,12 @@ import static io.ameles.stream.evaluate.Animals.dogs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ameles.model.learn.mean.NearestMean;
+import io.ameles.schema.DeletionScope;
 import io.ameles.stream.evaluate.Scoreboard.Counts;
 import io.ameles.stream.evaluate.Scoreboard.Entry;
 import io.ameles.stream.evaluate.Scoreboard.Line;
 import io.ameles.stream.evaluate.Scoreboard.Subject;
+import io.ameles.stream.ledger.TagDeletion;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -76,6 +78,43 @@ class ScoreboardTest {
     assertThat(board.closeEpoch())
         .containsExactlyInAnyOrder(
             entry(Subject.OVERALL, "", 3, 0), entry(Subject.WINDOW, "", 3, 0));
+  }
+
+  @Test
+  void nothingIsKeptAboutATaskThatIsDeletedNorAboutWhatWasScoredInThatEpoch() {
+    board.add(dogs(6, 5));
+    board.add(new Score("other", "dog", "zoo", 6, 5));
+    board.closeEpoch();
+    board.add(dogs(1, 1));
+    board.add(Score.deleted(new TagDeletion(DeletionScope.TASK, "zoo", 0, 9)));
+    board.add(Score.deleted(new TagDeletion(DeletionScope.TASK, "zoo", 0, 9)));
+    assertThat(board.forgotten()).containsExactly(new Line("", Subject.TASK, "zoo"));
+
+    assertThat(board.closeEpoch())
+        .containsExactlyInAnyOrder(
+            entry(Subject.OVERALL, "", 7, 6),
+            entry(Subject.WINDOW, "", 7, 6),
+            entry(Subject.LABEL, "dog", 7, 6));
+    assertThat(board.save()).extracting(entry -> entry.line().tag()).doesNotContain("zoo");
+    assertThat(board.forgotten()).isEmpty();
+    board.add(dogs(2, 2));
+    assertThat(board.closeEpoch()).contains(entry(Subject.TASK, "zoo", 2, 2));
+  }
+
+  /** The task of that name stays. */
+  @Test
+  void aDeletedLabelBeginsAnewWithEveryLearner() {
+    board.add(new Score("one", "zoo", "zoo", 6, 5));
+    board.add(new Score("two", "zoo", "zoo", 6, 5));
+    board.closeEpoch();
+    board.add(Score.deleted(new TagDeletion(DeletionScope.LABEL, "zoo", 0, 9)));
+    board.closeEpoch();
+
+    assertThat(board.save())
+        .extracting(Entry::line)
+        .filteredOn(line -> line.tag().equals("zoo"))
+        .containsExactlyInAnyOrder(
+            new Line("one", Subject.TASK, "zoo"), new Line("two", Subject.TASK, "zoo"));
   }
 
   @Test

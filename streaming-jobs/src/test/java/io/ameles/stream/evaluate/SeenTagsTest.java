@@ -29,8 +29,8 @@ class SeenTagsTest {
 
     assertThat(told)
         .containsExactlyInAnyOrder(
-            new HoldoutFact.Seen(ZOO, 3),
-            new HoldoutFact.Seen(CAT, 5),
+            new HoldoutFact.Seen(ZOO, 3, 9),
+            new HoldoutFact.Seen(CAT, 5, 5),
             new HoldoutFact.Outcome("ridge", ZOO, 4, 2),
             new HoldoutFact.Outcome("ridge", CAT, 1, 1));
   }

@@ -31,6 +31,8 @@ final class Course {
   private final Random random;
   private final List<Example> live = new ArrayList<>();
   private final List<Tag> rows = new ArrayList<>();
+  private final Map<Tag, Integer> numbers = new HashMap<>();
+  private int next;
   private final Map<String, Map<Tag, Map<Tag, Double>>> matrices = new HashMap<>();
   private Map<String, TableHead> heads = Map.of();
   private Set<Integer> examined = Set.of();
@@ -60,7 +62,7 @@ final class Course {
   Step next() {
     epoch++;
     List<HoldoutFact> facts = new ArrayList<>();
-    learn(facts);
+    delete(facts, learn(facts));
     List<Example> gone = change(facts);
     boolean deletion = facts.stream().anyMatch(Course::isDeletion);
     double removedShare = random.nextInt(3) == 0 ? 0.5 : 0;
@@ -88,13 +90,56 @@ final class Course {
         && !changed.change().correction();
   }
 
-  private void learn(List<HoldoutFact> facts) {
-    Tag tag = random.nextInt(3) == 0 ? Tag.of(any(LABELS), null) : Tag.of("", any(TASKS));
-    if (random.nextInt(3) == 0) {
-      facts.add(new HoldoutFact.Seen(tag, random.nextInt(10)));
-      if (!rows.contains(tag)) {
-        rows.add(tag);
-      }
+  /** Returns what begins if nothing comes in between. */
+  private HoldoutFact.@Nullable Seen learn(List<HoldoutFact> facts) {
+    if (random.nextInt(3) > 0) {
+      return null;
+    }
+    long since = random.nextInt(10);
+    var seen = new HoldoutFact.Seen(anyTag(), since, since + random.nextInt(5));
+    facts.add(seen);
+    return seen;
+  }
+
+  private Tag anyTag() {
+    return random.nextInt(3) == 0 ? Tag.of(any(LABELS), null) : Tag.of("", any(TASKS));
+  }
+
+  /** Of what was measured before a deletion nothing is left, and what comes after it is new. */
+  private void delete(List<HoldoutFact> facts, HoldoutFact.@Nullable Seen seen) {
+    if (random.nextInt(4) > 0) {
+      begin(seen == null ? null : seen.tag());
+      return;
+    }
+    Tag tag = anyTag();
+    long cutoff = random.nextInt(12);
+    boolean stays = random.nextInt(3) == 0;
+    long newest = stays ? cutoff + 1 : Long.MIN_VALUE;
+    facts.add(random.nextInt(facts.size() + 1), new HoldoutFact.Deleted(tag, cutoff, newest));
+    facts.add(new HoldoutFact.Deleted(tag, random.nextInt(12) - 12, Long.MIN_VALUE)); // elsewhere
+    rows.remove(tag);
+    matrices.values().forEach(matrix -> matrix.remove(tag));
+    matrices.values().forEach(matrix -> matrix.values().forEach(row -> row.remove(tag)));
+    boolean seenAfter = seen != null && seen.tag().equals(tag) && seen.until() > cutoff;
+    if (seen != null && !seen.tag().equals(tag)) {
+      boolean first =
+          seen.since() <= newest && !(seen.since() == newest && isAfter(seen.tag(), tag));
+      begin(!stays || first ? seen.tag() : null);
+      begin(stays ? tag : null);
+      begin(seen.tag());
+    } else {
+      begin(stays || seenAfter ? tag : null);
+    }
+  }
+
+  private static boolean isAfter(Tag one, Tag other) {
+    return one.compareTo(other) > 0;
+  }
+
+  private void begin(@Nullable Tag tag) {
+    if (tag != null && !rows.contains(tag)) {
+      rows.add(tag);
+      numbers.put(tag, next++);
     }
   }
 
@@ -187,7 +232,8 @@ final class Course {
       return;
     }
     int last = rows.size() - 1;
-    expected.put(learner + "/holdout.row/" + rows.get(last).name(), (double) last);
+    expected.put(
+        learner + "/holdout.row/" + rows.get(last).name(), (double) numbers.get(rows.get(last)));
     matrices
         .get(learner)
         .get(rows.get(last))

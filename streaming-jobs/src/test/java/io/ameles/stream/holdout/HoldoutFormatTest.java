@@ -35,7 +35,9 @@ class HoldoutFormatTest extends FormatContract {
                     false)),
             new HoldoutFact.Changed(
                 new EvaluationChange(new Change.Whole(DeletionScope.LABEL, "cat"), false)),
-            new HoldoutFact.Seen(TASK, -7),
+            new HoldoutFact.Seen(TASK, -7, 8),
+            new HoldoutFact.Deleted(TASK, Long.MAX_VALUE, Long.MIN_VALUE),
+            new HoldoutFact.Deleted(LABEL, 5, 6),
             new HoldoutFact.Outcome("ridge", LABEL, 9, 4)),
         Samples.of(
             HeldOutCodec.INSTANCE,

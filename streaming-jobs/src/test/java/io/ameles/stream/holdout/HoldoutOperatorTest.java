@@ -242,7 +242,7 @@ class HoldoutOperatorTest {
   private static void seen(
       TwoInputStreamOperatorTestHarness<HoldoutFact, Heads, MeasuredFact> harness, Tag tag)
       throws Exception {
-    harness.processElement1(new StreamRecord<>(new HoldoutFact.Seen(tag, 0)));
+    harness.processElement1(new StreamRecord<>(new HoldoutFact.Seen(tag, 0, 0)));
   }
 
   private static void outcome(

@@ -69,7 +69,7 @@ class HoldoutSampleProperties {
           .containsExactlyInAnyOrderElementsOf(
               live.stream()
                   .filter(one -> one.tag().equals(tag))
-                  .filter(one -> Long.compareUnsigned(one.key().hash(), bound) <= 0)
+                  .filter(one -> Long.compareUnsigned(one.key().hash(), bound) < 0)
                   .toList());
     }
   }
@@ -84,6 +84,38 @@ class HoldoutSampleProperties {
 
     assertThat(sample.tags()).containsExactly(Tag.of("dog", "zoo"));
     assertThat(sample.bounds()).containsOnlyKeys(Tag.of("dog", "zoo"));
+  }
+
+  /** With a limit of one, two of the same hash: neither comes before the other. */
+  @Test
+  void aColumnThatHasNoRoomForAnyoneGoesAsWell() {
+    HoldoutSample sample = new HoldoutSample(1);
+    HeldOut one = example(new Pseudonym(1, 7), new Pseudonym(0, 7));
+    HeldOut other = example(new Pseudonym(2, 7), new Pseudonym(0, 7));
+    assertThat(one.key().hash()).isEqualTo(other.key().hash());
+    sample.add(one);
+    sample.add(other);
+
+    assertThat(sample.examples()).isEmpty();
+    assertThat(sample.size()).isZero();
+    assertThat(sample.tags()).isEmpty();
+    assertThat(sample.bounds()).isEmpty();
+  }
+
+  /** Nothing is below the smallest hash there is. */
+  @Test
+  void aColumnStaysWithinItsLimitAlsoWithTheSmallestHash() {
+    HoldoutColumn column = new HoldoutColumn(1, HoldoutColumn.ALL);
+    for (int i = 0; i < 5; i++) {
+      HeldOut smallest = example(new Pseudonym(i, 0), new Pseudonym(i, 0));
+      assertThat(smallest.key().hash()).isZero();
+      column.put(smallest);
+      assertThat(column.examples()).hasSizeLessThanOrEqualTo(1);
+    }
+  }
+
+  private static HeldOut example(Pseudonym subject, Pseudonym example) {
+    return new HeldOut(new HoldoutKey(subject, example), "cat", "zoo", Fixtures.VECTOR, null);
   }
 
   @Test

@@ -10,7 +10,7 @@ import io.ameles.model.drift.input.InputSpace;
 import io.ameles.model.embed.EmbeddingSpace;
 import io.ameles.model.embed.Normalization;
 import io.ameles.stream.Fixtures;
-import io.ameles.stream.drift.InputDrift;
+import io.ameles.stream.drift.input.InputDrift;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

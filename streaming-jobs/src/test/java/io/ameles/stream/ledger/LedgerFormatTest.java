@@ -56,6 +56,10 @@ class LedgerFormatTest extends FormatContract {
                     Contribution.forgotten("cat", null, VECTOR)),
                 true)),
         Samples.of(
+            TagDeletionCodec.INSTANCE,
+            new TagDeletion(DeletionScope.TASK, "zoo", Long.MAX_VALUE, Long.MIN_VALUE),
+            new TagDeletion(DeletionScope.LABEL, "cat", 5, 6)),
+        Samples.of(
             EntryCodec.INSTANCE,
             new Entry(3, POSITION, -1, "cat", "zoo", ExampleUse.TRAIN),
             new Entry(0, POSITION, Long.MAX_VALUE, "cat", null, ExampleUse.EVALUATE),

@@ -34,7 +34,7 @@ final class LedgerMessages {
   static final List<String> EXAMPLES = List.of("1", "2", "3");
 
   private static final List<String> LABELS = List.of("cat", "dog", "emu");
-  private static final List<String> TASKS = List.of("farm", "zoo");
+  static final List<String> TASKS = List.of("farm", "zoo");
   private static final int LAST_INSTANT = 9;
 
   private LedgerMessages() {}

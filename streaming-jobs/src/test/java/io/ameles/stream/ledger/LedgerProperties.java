@@ -51,6 +51,36 @@ class LedgerProperties {
     assertThat(ledger.output.tally.evaluation()).isEqualTo(evaluate.size());
   }
 
+  /** All parts of the ledger together say what stays of a task, however it is divided. */
+  @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+  void aDeletedTaskIsToldWithTheNewestExampleThatStays(
+      @ForAll("anything") List<LedgerInput> messages,
+      @ForAll long seed,
+      @ForAll @IntRange(min = 0, max = 10) int cutoff,
+      @ForAll @IntRange(min = 1, max = 4) int parallelism) {
+    TestingLedger ledger = new TestingLedger(LedgerMode.CONTRIBUTIONS, parallelism);
+    ledger.receiveAll(LedgerMessages.shuffled(messages, seed));
+    String task = LedgerMessages.TASKS.get(0);
+    Deletion last = deleteTask(task).id("last").position(9, 9).upTo(cutoff).build();
+    ledger.output.deletedTags.clear();
+    ledger.receive(last);
+
+    List<LedgerInput> all = new ArrayList<>(messages);
+    all.add(last);
+    long newest =
+        LiveSetOracle.live(ExampleUse.TRAIN, all).stream()
+            .filter(arrival -> task.equals(arrival.task()))
+            .mapToLong(Arrival::occurredAt)
+            .max()
+            .orElse(Long.MIN_VALUE);
+    List<TagDeletion> told = ledger.output.deletedTags;
+    assertThat(told.size()).as("news to each or to none").isIn(0, parallelism);
+    assertThat(told).extracting(TagDeletion::cutoff).isSubsetOf((long) cutoff, Long.MAX_VALUE);
+    if (!told.isEmpty()) {
+      assertThat(told.stream().mapToLong(TagDeletion::newest).max()).hasValue(newest);
+    }
+  }
+
   /** The models would be the same had nobody ever sent anything to evaluate on. */
   @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
   void theModelIsTheSameWhateverIsEvaluated(

@@ -263,6 +263,42 @@ class LedgerTest {
   }
 
   @Test
+  void aDeletedTaskIsToldWithTheNewestOfItsExamplesThatStay() {
+    ledger.receive(event("anna", "1").task("zoo").occurredAt(3).build());
+    ledger.receive(event("anna", "2").task("zoo").occurredAt(7).position(0, 1).build());
+    ledger.receive(event("bert", "3").task("zoo").occurredAt(9).position(0, 2).build());
+    ledger.receive(event("bert", "4").task("zoo").occurredAt(20).use(ExampleUse.EVALUATE).build());
+    ledger.receive(event("bert", "5").task("farm").occurredAt(30).position(0, 3).build());
+    ledger.receive(deleteTask("zoo").upTo(5).build());
+
+    assertThat(output.deletedTags)
+        .containsExactly(new TagDeletion(DeletionScope.TASK, "zoo", 5, 9));
+  }
+
+  @Test
+  void aDeletedLabelIsToldWithTheNewestOfItsExamplesWithoutATask() {
+    ledger.receive(event("anna", "1").occurredAt(7).build());
+    ledger.receive(event("anna", "2").task("zoo").occurredAt(9).position(0, 1).build());
+    ledger.receive(deleteLabel("cat").upTo(5).build());
+
+    assertThat(output.deletedTags)
+        .containsExactly(new TagDeletion(DeletionScope.LABEL, "cat", 5, 7));
+  }
+
+  @Test
+  void aTaskDeletedAgainIsToldAgainOnlyIfThatIsNews() {
+    ledger.receive(deleteTask("zoo").upTo(5).build());
+    ledger.receive(deleteTask("zoo").upTo(5).build());
+    ledger.receive(deleteTask("zoo").upTo(4).build());
+    ledger.receive(deleteTask("zoo").permanent(true).build());
+
+    assertThat(output.deletedTags)
+        .containsExactly(
+            new TagDeletion(DeletionScope.TASK, "zoo", 5, Long.MIN_VALUE),
+            new TagDeletion(DeletionScope.TASK, "zoo", Long.MAX_VALUE, Long.MIN_VALUE));
+  }
+
+  @Test
   void permanentDeletionCoversTheFuture() {
     ledger.receive(deleteLabel("cat").permanent(true).build());
     ledger.receive(event("anna", "1").occurredAt(Long.MAX_VALUE).build());

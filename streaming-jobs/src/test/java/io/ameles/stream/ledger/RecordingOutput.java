@@ -15,6 +15,7 @@ final class RecordingOutput implements LedgerOutput {
   final List<Change> changes = new ArrayList<>();
   final List<EvaluationChange> evaluation = new ArrayList<>();
   final List<Change.Deleted> deleted = new ArrayList<>();
+  final List<TagDeletion> deletedTags = new ArrayList<>();
   final List<Arrival> firstSeen = new ArrayList<>();
   final List<Outcome> outcomes = new ArrayList<>();
   final List<LostRecord> lost = new ArrayList<>();
@@ -77,6 +78,11 @@ final class RecordingOutput implements LedgerOutput {
   @Override
   public void firstSeen(Arrival arrival) {
     firstSeen.add(arrival);
+  }
+
+  @Override
+  public void deleted(TagDeletion deletion) {
+    deletedTags.add(deletion);
   }
 
   @Override

@@ -67,6 +67,16 @@ class FlinkGaugesTest {
     assertThat(values()).containsEntry("ameles.checkpoint.age-seconds", 0.5);
   }
 
+  /** No engine is known that could not; if one cannot, at least no value is shown. */
+  @Test
+  void aForgottenGaugeThatCannotBeTakenBackHasNoValueUntilItIsMeasuredAgain() {
+    gauges.show(new MeasuredFact(1, "ridge", "accuracy.label", "cat", 0.5, 0));
+    gauges.forget(MeasuredFact.forgotten(2, "ridge", false, "cat", 0));
+    assertThat(values()).containsEntry("ameles.learner=ridge.tag=cat.accuracy.label", Double.NaN);
+    gauges.show(new MeasuredFact(3, "ridge", "accuracy.label", "cat", 0.25, 0));
+    assertThat(values()).containsEntry("ameles.learner=ridge.tag=cat.accuracy.label", 0.25);
+  }
+
   private Map<String, Double> values() {
     Map<String, Double> values = new TreeMap<>();
     registered.forEach(

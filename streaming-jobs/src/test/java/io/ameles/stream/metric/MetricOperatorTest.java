@@ -48,6 +48,16 @@ class MetricOperatorTest {
   }
 
   @Test
+  void thatSomethingWasForgottenIsNoRecord() throws Exception {
+    try (var harness = start()) {
+      harness.processElement(
+          new StreamRecord<>(MeasuredFact.forgotten(7, "ridge", false, "cat", 1_000)));
+
+      assertThat(harness.extractOutputValues()).isEmpty();
+    }
+  }
+
+  @Test
   void howTheJobGoesOnIsToldBeforeTheBarrier() throws Exception {
     try (var harness = start()) {
       harness.setProcessingTime(10_000);

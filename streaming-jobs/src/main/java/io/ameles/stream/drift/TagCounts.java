@@ -1,4 +1,4 @@
-package io.ameles.stream.evaluate;
+package io.ameles.stream.drift;
 
 /**
  * How a learner did on the examples of one label or task.

@@ -1,4 +1,4 @@
-package io.ameles.stream.drift;
+package io.ameles.stream.drift.input;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

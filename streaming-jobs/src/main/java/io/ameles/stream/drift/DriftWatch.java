@@ -1,8 +1,10 @@
-package io.ameles.stream.evaluate;
+package io.ameles.stream.drift;
 
 import io.ameles.model.drift.DetectorType;
 import io.ameles.model.drift.ErrorDetector;
 import io.ameles.model.drift.Signal;
+import io.ameles.stream.evaluate.ErrorRun;
+import io.ameles.stream.evaluate.Score;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -91,13 +93,17 @@ final class DriftWatch {
   }
 
   void add(Score score) {
+    String task = score.task();
+    if (score.isDeletion() && task != null) {
+      movers.forgetTask(task);
+      return;
+    }
     long wrong = score.scored() - score.correct();
     if (score.known()) {
       movers.add(new TagCounts(false, score.label(), score.scored(), wrong));
     } else {
       movers.forget(score.label());
     }
-    String task = score.task();
     if (task != null) {
       movers.add(new TagCounts(true, task, score.scored(), wrong));
     }

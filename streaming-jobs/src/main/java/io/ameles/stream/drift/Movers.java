@@ -1,4 +1,4 @@
-package io.ameles.stream.evaluate;
+package io.ameles.stream.drift;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -48,6 +48,11 @@ final class Movers {
   /** Nothing is kept about a label that the learner does not know any more. */
   void forget(String label) {
     forgotten.add(new TagCounts(false, label, 0, 0).key());
+  }
+
+  /** Nor about a task that was deleted. */
+  void forgetTask(String task) {
+    forgotten.add(new TagCounts(true, task, 0, 0).key());
   }
 
   void closeEpoch() {

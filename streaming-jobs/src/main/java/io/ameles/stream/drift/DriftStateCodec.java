@@ -1,4 +1,4 @@
-package io.ameles.stream.evaluate;
+package io.ameles.stream.drift;
 
 import io.ameles.model.drift.DetectorType;
 import io.ameles.stream.state.Codec;

@@ -1,4 +1,4 @@
-package io.ameles.stream.drift;
+package io.ameles.stream.drift.input;
 
 import io.ameles.stream.ledger.Change;
 import io.ameles.stream.ledger.ChangeCodec;

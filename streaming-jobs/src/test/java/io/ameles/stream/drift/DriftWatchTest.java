@@ -1,9 +1,13 @@
-package io.ameles.stream.evaluate;
+package io.ameles.stream.drift;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ameles.model.drift.DetectorType;
-import io.ameles.stream.evaluate.DriftWatch.Fact;
+import io.ameles.schema.DeletionScope;
+import io.ameles.stream.drift.DriftWatch.Fact;
+import io.ameles.stream.evaluate.ErrorRun;
+import io.ameles.stream.evaluate.Score;
+import io.ameles.stream.ledger.TagDeletion;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -110,6 +114,23 @@ class DriftWatchTest {
     watch.closeEpoch();
 
     assertThat(tags(watch)).doesNotContain("label/cat").contains("label/dog", "task/zoo");
+  }
+
+  @Test
+  void nothingIsKeptAboutATaskThatWasDeletedNorAboutTheEpochOfItsDeletion() {
+    DriftWatch watch = watch(ALL);
+    for (int i = 0; i < 5; i++) {
+      epoch(watch, 0.1, 0.1, 0);
+      watch.closeEpoch();
+    }
+    watch.add(Score.deleted(new TagDeletion(DeletionScope.TASK, "zoo", 0, 9)));
+    epoch(watch, 0.1, 0.1, 0);
+    watch.closeEpoch();
+
+    assertThat(tags(watch)).doesNotContain("task/zoo").contains("label/cat", "label/dog");
+    epoch(watch, 0.1, 0.1, 0);
+    watch.closeEpoch();
+    assertThat(tags(watch)).contains("task/zoo");
   }
 
   private static List<String> tags(DriftWatch watch) {

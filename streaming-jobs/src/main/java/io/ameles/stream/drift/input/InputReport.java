@@ -1,10 +1,14 @@
-package io.ameles.stream.drift;
+package io.ameles.stream.drift.input;
 
 import io.ameles.model.drift.input.Comparison;
 import io.ameles.model.drift.input.InputWatch;
+import io.ameles.schema.DeletionScope;
+import io.ameles.stream.ledger.Change;
 import io.ameles.stream.metric.MeasuredFact;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,12 +19,20 @@ import org.jspecify.annotations.Nullable;
 final class InputReport {
   private @Nullable Comparison newest;
   private final List<Comparison> alarms = new ArrayList<>();
+  private final Set<String> deletedLabels = new HashSet<>();
   private boolean reported;
 
   void add(InputWatch.Verdict verdict) {
     newest = verdict.comparison();
     if (verdict.alarm()) {
       alarms.add(verdict.comparison());
+    }
+  }
+
+  /** Alarms of the epoch name a deleted label no more, whichever of the two came first. */
+  void deleted(Change.Deleted deletion) {
+    if (deletion.scope() == DeletionScope.LABEL) {
+      deletedLabels.add(deletion.target());
     }
   }
 
@@ -47,11 +59,14 @@ final class InputReport {
         facts.add(fact(epoch, "moved.dimension", index, moved.index(), now));
       }
       for (Comparison.MovedLabel moved : alarm.movedLabels()) {
-        facts.add(fact(epoch, "moved.label", moved.label(), moved.rise(), now));
+        if (!deletedLabels.contains(moved.label())) {
+          facts.add(fact(epoch, "moved.label", moved.label(), moved.rise(), now));
+        }
       }
     }
     newest = null;
     alarms.clear();
+    deletedLabels.clear();
     reported = true;
     return facts;
   }

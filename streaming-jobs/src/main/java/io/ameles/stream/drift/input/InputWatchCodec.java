@@ -1,4 +1,4 @@
-package io.ameles.stream.drift;
+package io.ameles.stream.drift.input;
 
 import io.ameles.model.drift.input.InputWatchState;
 import io.ameles.stream.state.Codec;

@@ -1,4 +1,4 @@
-package io.ameles.stream.drift;
+package io.ameles.stream.drift.input;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
@@ -12,6 +12,7 @@ import io.ameles.schema.DeletionScope;
 import io.ameles.schema.ExampleUse;
 import io.ameles.stream.Barriers;
 import io.ameles.stream.Fixtures;
+import io.ameles.stream.decode.Position;
 import io.ameles.stream.ledger.Change;
 import io.ameles.stream.metric.MeasuredFact;
 import io.ameles.stream.metric.MeasuredFactCodec;
@@ -106,6 +107,62 @@ class InputDriftOperatorTest {
           .extracting(MeasuredFact::tag, fact -> fact.value() > 0)
           .containsExactlyInAnyOrder(tuple("cat", true), tuple("dog", false));
     }
+  }
+
+  @Test
+  void aLabelThatWasDeletedInTheSameEpochIsNotNamed() throws Exception {
+    Change deleted = new Change.Deleted(new Position(0, 0), "request", DeletionScope.LABEL, "cat");
+    for (boolean deletionFirst : List.of(true, false)) {
+      try (var harness = start(null)) {
+        process(harness, Changes.learned(0, REFERENCE, 0));
+        process(harness, deletionFirst ? Stream.of(deleted) : Stream.of());
+        process(harness, cats(REFERENCE, WINDOW));
+        process(harness, deletionFirst ? Stream.of() : Stream.of(deleted));
+        Barriers.pass(harness, 1);
+
+        assertThat(value(harness, ALARMS)).isOne();
+        assertThat(movedLabels(harness)).containsExactly("dog");
+        process(harness, Changes.learned(10_000, 10_000 + REFERENCE, 0));
+        process(harness, cats(20_000, WINDOW));
+        Barriers.pass(harness, 2);
+        assertThat(movedLabels(harness))
+            .as("what came after it")
+            .containsExactlyInAnyOrder("dog", "cat", "dog");
+      }
+    }
+  }
+
+  @Test
+  void aTaskOfThatNameThatWasDeletedIsNoLabel() throws Exception {
+    try (var harness = start(null)) {
+      process(harness, Changes.learned(0, REFERENCE, 0));
+      process(
+          harness,
+          Stream.of(new Change.Deleted(new Position(0, 0), "r", DeletionScope.TASK, "cat")));
+      process(harness, cats(REFERENCE, WINDOW));
+      Barriers.pass(harness, 1);
+
+      assertThat(movedLabels(harness)).containsExactlyInAnyOrder("cat", "dog");
+    }
+  }
+
+  private static Stream<Change> cats(int from, int count) {
+    return Stream.iterate(from, number -> number + 1)
+        .map(number -> Changes.learned(number, 0))
+        .filter(change -> change.contribution().label().equals("cat"))
+        .limit(count)
+        .map(change -> change);
+  }
+
+  private static List<@Nullable String> movedLabels(
+      OneInputStreamOperatorTestHarness<Change, MeasuredFact> harness) {
+    List<@Nullable String> labels = new ArrayList<>();
+    for (MeasuredFact fact : harness.extractOutputValues()) {
+      if (fact.name().equals("drift.input.moved.label")) {
+        labels.add(fact.tag());
+      }
+    }
+    return labels;
   }
 
   @Test

@@ -1,4 +1,4 @@
-package io.ameles.stream.drift;
+package io.ameles.stream.drift.input;
 
 import io.ameles.model.drift.input.InputDriftSettings;
 import io.ameles.model.drift.input.InputSpace;

@@ -1,4 +1,4 @@
-package io.ameles.stream.drift;
+package io.ameles.stream.drift.input;
 
 /**
  * Takes a bounded number of each epoch's examples, evenly spread: every so manieth, where that

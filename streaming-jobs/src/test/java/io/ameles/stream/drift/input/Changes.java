@@ -1,4 +1,4 @@
-package io.ameles.stream.drift;
+package io.ameles.stream.drift.input;
 
 import io.ameles.model.Contribution;
 import io.ameles.model.embed.QuantizedVector;

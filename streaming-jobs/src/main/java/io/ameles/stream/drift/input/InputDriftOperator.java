@@ -1,4 +1,4 @@
-package io.ameles.stream.drift;
+package io.ameles.stream.drift.input;
 
 import io.ameles.model.Contribution;
 import io.ameles.model.drift.input.InputDriftSettings;
@@ -77,6 +77,8 @@ public final class InputDriftOperator extends AbstractStreamOperator<MeasuredFac
       add(watch, name(example), example.contribution());
     } else if (element.getValue() instanceof Change.Whole whole) {
       forget(watch, whole);
+    } else if (element.getValue() instanceof Change.Deleted deleted) {
+      report.deleted(deleted);
     }
   }
 

@@ -1,6 +1,8 @@
-package io.ameles.stream.evaluate;
+package io.ameles.stream.drift;
 
 import io.ameles.model.drift.DetectorType;
+import io.ameles.stream.evaluate.ErrorRun;
+import io.ameles.stream.evaluate.Score;
 import io.ameles.stream.metric.MeasuredFact;
 import io.ameles.stream.state.CodecTypeInfo;
 import java.util.ArrayList;
@@ -65,7 +67,12 @@ final class DriftOperator extends AbstractStreamOperator<MeasuredFact>
 
   @Override
   public void processElement2(StreamRecord<Score> element) {
-    watch(element.getValue().learner()).add(element.getValue());
+    Score score = element.getValue();
+    if (score.isDeletion()) {
+      watches.values().forEach(watch -> watch.add(score));
+    } else {
+      watch(score.learner()).add(score);
+    }
   }
 
   @Override

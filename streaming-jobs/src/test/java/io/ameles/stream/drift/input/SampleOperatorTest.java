@@ -1,4 +1,4 @@
-package io.ameles.stream.drift;
+package io.ameles.stream.drift.input;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -51,6 +51,17 @@ class SampleOperatorTest {
   }
 
   @Test
+  void thatALabelWasDeletedPassesAndCountsForNothing() throws Exception {
+    try (var harness = start(PER_EPOCH, 1, 0)) {
+      Change deleted = new Change.Deleted(new Position(0, 0), "r", DeletionScope.LABEL, "cat");
+      process(harness, Stream.of(deleted));
+      assertThat(harness.extractOutputValues()).containsExactly(deleted);
+      process(harness, Changes.learned(0, 100, 0));
+      assertThat(harness.extractOutputValues()).hasSize(PER_EPOCH + 1);
+    }
+  }
+
+  @Test
   void whatIsNotLearnedFromDoesNotPassAndCountsForNothing() throws Exception {
     try (var harness = start(PER_EPOCH, 1, 0)) {
       process(
@@ -58,7 +69,7 @@ class SampleOperatorTest {
           Stream.of(
               Changes.of("anna", 1, 0, 1, ExampleUse.EVALUATE),
               Changes.of("anna", 1, 0, -1, ExampleUse.EVALUATE),
-              new Change.Deleted(new Position(0, 0), "r", DeletionScope.LABEL, "cat")));
+              new Change.Deleted(new Position(0, 0), "r", DeletionScope.TASK, "zoo")));
       assertThat(harness.extractOutputValues()).isEmpty();
       process(harness, Changes.learned(0, 100, 0));
       assertThat(harness.extractOutputValues()).hasSize(PER_EPOCH);

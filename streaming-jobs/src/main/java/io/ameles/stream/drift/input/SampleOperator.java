@@ -1,5 +1,6 @@
-package io.ameles.stream.drift;
+package io.ameles.stream.drift.input;
 
+import io.ameles.schema.DeletionScope;
 import io.ameles.schema.ExampleUse;
 import io.ameles.stream.ledger.Change;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -49,7 +50,11 @@ public final class SampleOperator extends AbstractStreamOperator<Change>
       return example.use() == ExampleUse.TRAIN
           && (example.contribution().sign() < 0 || stride.takes());
     }
-    return change instanceof Change.Whole;
+    return change instanceof Change.Whole || isOfALabel(change);
+  }
+
+  private static boolean isOfALabel(Change change) {
+    return change instanceof Change.Deleted deleted && deleted.scope() == DeletionScope.LABEL;
   }
 
   @Override
