@@ -80,8 +80,8 @@ final class Connectors {
     if (tls == null) {
       return;
     }
-    SslContextFactory.Server secrets = secrets(tls, listen);
     try {
+      SslContextFactory.Server secrets = secrets(tls, listen);
       secrets.start();
       requireKey(tls, secrets.getKeyStore());
       secrets.stop();
