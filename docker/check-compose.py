@@ -104,7 +104,7 @@ for name in ("predictions", "predictions-taskmanager", "console"):
 
 # The rule of the console's own start: not at another address than loopback without TLS and callers that are known.
 console = job["console"]
-tls = console.get("tls", {})
+tls = console.get("tls") or {}
 if console["bind"] not in ("127.0.0.1", "localhost", "::1"):
     if "key-store" not in tls or not ("tokens-file" in console or "client-trust-store" in tls):
         problems.append("console of config/job.yaml listens to others without TLS, or to everybody")

@@ -117,6 +117,11 @@ class ConsoleCheckTest {
         .asString()
         .contains("server.p12")
         .doesNotContain("a wrong password");
+    Path nowhere = folder.resolve("nowhere.p12");
+    assertThat(bad(with(null, new Tls(nowhere, Certificates.PASSWORD, null))))
+        .singleElement()
+        .asString()
+        .contains("nowhere.p12");
     Path trust = certificates.trust("trust", server);
     assertThat(bad(with(null, new Tls(trust, Certificates.PASSWORD, null))))
         .singleElement()

@@ -28,31 +28,32 @@ import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real connections to a console with TLS, with certificates that are made here. */
 @Timeout(120)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TlsTest {
   private static final int HANDSHAKE = 0x16;
   private static final int ALERT = 0x15;
   private static final int PROTOCOL_VERSION = 70;
   private static final String LABEL = "{\"scope\":\"LABEL\",\"label\":\"x\"}";
 
-  @TempDir private static Path keys;
-  private static Path server;
-  private static Path trustServer;
-  private static Path trustClients;
-  private static Path grafana;
-  private static Path desk;
-  private static Path stranger;
-  private static Path expired;
-  private static Path foreign;
+  private Path server;
+  private Path trustServer;
+  private Path trustClients;
+  private Path grafana;
+  private Path desk;
+  private Path stranger;
+  private Path expired;
+  private Path foreign;
 
   @TempDir private Path folder;
 
   @BeforeAll
-  static void makeCertificates() throws Exception {
+  void makeCertificates(@TempDir Path keys) throws Exception {
     Certificates made = new Certificates(keys);
     server = made.key("server", "CN=localhost", "-ext", "san=dns:localhost,ip:127.0.0.1");
     trustServer = made.trust("trust-server", server);
@@ -81,7 +82,7 @@ class TlsTest {
         folder, new Listen(Listen.LOOPBACK, 0, Set.of(), tokens, tls, null), new InMemoryTopics());
   }
 
-  private static HttpClient client(Path... own) throws Exception {
+  private HttpClient client(Path... own) throws Exception {
     return HttpClient.newBuilder().sslContext(Certificates.context(trustServer, own)).build();
   }
 

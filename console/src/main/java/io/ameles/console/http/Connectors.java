@@ -90,7 +90,7 @@ final class Connectors {
     } catch (Exception e) {
       throw new AmelesException(
           ErrorCode.CONFIGURATION,
-          "console.tls: %s cannot be opened. They must be PKCS 12 files that can be read, with the password in console.tls.password-file."
+          "console.tls: %s cannot be opened. They must be PKCS 12 files that can be read, with the password in console.tls.password-file or AMELES_CONSOLE_PASSWORD."
               .formatted(stores(tls)),
           e);
     }
@@ -122,7 +122,8 @@ final class Connectors {
    * @throws PortTaken if they are not to be had
    */
   static void requirePort(Listen listen) {
-    try (ServerConnector connector = connector(new Server(), new HttpConfiguration(), listen)) {
+    Listen plain = Listen.local(0).at(listen.bind(), listen.port()); // whatever its stores are
+    try (ServerConnector connector = connector(new Server(), new HttpConfiguration(), plain)) {
       connector.open();
     } catch (IOException e) {
       throw new PortTaken(listen.bind(), listen.port(), e);
