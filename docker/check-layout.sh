@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Puts together, without Docker, the files that the Dockerfile would add to Flink's image, and
+# Puts together, without Docker, the files that the two Dockerfiles would add to Flink's image, and
 # checks them. Needs a JDK and what `mvn package` leaves under streaming-jobs/target.
 #   docker/check-layout.sh [CHECKOUT]     default: the checkout that this script lies in
 set -euo pipefail
@@ -23,19 +23,31 @@ check() { # check DESCRIPTION COMMAND...: the command must succeed
   fi
 }
 
-# The files, as the COPY instructions say.
-while read -r -a words; do
-  unset 'words[0]'
-  [[ ${words[1]} == --* ]] && unset 'words[1]'
-  to=$image${words[-1]}
-  unset 'words[-1]'
-  if [[ $to == */ ]]; then mkdir -p "$to"; else mkdir -p "$(dirname "$to")"; fi
-  for from in "${words[@]}"; do
-    mapfile -t found < <(compgen -G "$root/$from" || true)
-    check "exactly one file is $from" test "${#found[@]}" -eq 1
-    [[ ${#found[@]} -eq 0 ]] || cp "${found[@]}" "$to"
-  done
-done < <(grep '^COPY ' "$here/Dockerfile")
+# The files, as the COPY instructions say; of a folder, which ends with /, all of them.
+lay_out() { # lay_out DOCKERFILE IMAGE
+  local words to from found
+  while read -r -a words; do
+    unset 'words[0]'
+    [[ ${words[1]} == --* ]] && unset 'words[1]'
+    to=$2${words[-1]}
+    unset 'words[-1]'
+    if [[ $to == */ ]]; then mkdir -p "$to"; else mkdir -p "$(dirname "$to")"; fi
+    for from in "${words[@]}"; do
+      if [[ $from == */ ]]; then
+        mapfile -t found < <(compgen -G "$root/$from*" || true)
+        check "there is something in $from" test "${#found[@]}" -gt 0
+      else
+        mapfile -t found < <(compgen -G "$root/$from" || true)
+        check "exactly one file is $from" test "${#found[@]}" -eq 1
+      fi
+      [[ ${#found[@]} -eq 0 ]] || cp "${found[@]}" "$to"
+    done
+  done < <(grep '^COPY ' "$here/$1")
+}
+
+console=$work/console
+lay_out Dockerfile "$image"
+lay_out console.Dockerfile "$console"
 
 classes() { # of jar files, one per line, without those of other Java versions and module descriptors
   local file
@@ -57,7 +69,29 @@ has_not() { ! grep -m 5 "^$2" "$work/$1"; }
 disjoint() { [[ -z $(comm -12 <(uniq "$work/job") <(uniq "$work/lib")) ]]; }
 unique() { [[ -z $(uniq -d "$work/$1") ]]; }
 holds() { "$jar" tf "$1" | grep "$2" >/dev/null; }
-executable() { bash -n "$image/opt/ameles/run-job.sh"; }
+is_script() { bash -n "$1" && [[ -x $1 ]]; }
+
+# run-job.sh calls Flink's entry point by its absolute path, so here another one stands in for it.
+sed "s#/docker-entrypoint.sh#echo#" "$image/opt/ameles/run-job.sh" >"$work/run-job.sh"
+mkdir -p "$work/checkpoints/default/run/chk-7"
+touch "$work/checkpoints/default/run/chk-7/_metadata"
+starts() { # starts JOB WORDS...: what run-job.sh hands to Flink ends with exactly these words
+  local job=$1
+  shift
+  [[ $(AMELES_JOB=$job AMELES_CONFIG=c.yaml AMELES_CHECKPOINTS=$work/checkpoints/default \
+    bash "$work/run-job.sh" | tail -n 1) == "standalone-job $*" ]]
+}
+refuses() { ! "$@" >/dev/null 2>&1; }
+
+app=$console/opt/ameles
+one_jar() { [[ $(compgen -G "$app/lib/$1-[0-9]*.jar" | wc -l) -eq 1 ]]; }
+jar_has() { holds "$(compgen -G "$app/lib/$1-[0-9]*.jar")" "$2"; }
+says() { # says TEXT COMMAND...: what it prints has this text
+  local text=$1 printed
+  shift
+  printed=$("$@" 2>&1) || true
+  grep -q -e "$text" <<<"$printed"
+}
 
 check "the job's entry class is in the job jar" has job 'io/ameles/stream/job/AmelesJob\.class'
 check "the schemas and the model store are in the job jar" has job 'io/ameles/schema/SingleObjectCodec\.class'
@@ -78,7 +112,23 @@ check "the engine announces itself" holds "$(compgen -G "$image/opt/flink/lib/py
 check "the JNI library is in lib" holds "$(compgen -G "$image/opt/flink/lib/pytorch-jni-*.jar")" 'libdjl_torch\.so'
 check "the natives are in lib" holds "$(compgen -G "$image/opt/flink/lib/pytorch-native-cpu-*.jar")" 'libtorch_cpu\.so'
 check "no Flink and no Ameles in lib" has_not lib '\(org/apache/flink\|io/ameles\)/'
-check "run-job.sh is a script" executable
+check "run-job.sh is a script" is_script "$image/opt/ameles/run-job.sh"
+check "the job that answers questions is in the job jar" has job 'io/ameles/stream/job/PredictionJob\.class'
+check "the job that learns goes on from its checkpoint" starts AmelesJob \
+  --job-classname io.ameles.stream.job.AmelesJob --fromSavepoint "$work/checkpoints/default/run/chk-7" c.yaml
+check "the job that answers questions does not" starts PredictionJob \
+  --job-classname io.ameles.stream.job.PredictionJob c.yaml
+check "no other job is run" refuses env AMELES_JOB=Another bash "$work/run-job.sh"
+
+check "run-console.sh is a script" is_script "$app/run-console.sh"
+check "ameles is a script" is_script "$app/ameles"
+check "the command line is in the console's lib, once" one_jar ameles-streaming-jobs
+check "the console is in its lib, once" one_jar ameles-console
+check "the console has its page" jar_has ameles-console 'page.*index\.html\|index\.html'
+check "the console has its charts" jar_has uplot 'uPlot\.iife\.min\.js'
+check "the natives are in the console's lib" jar_has pytorch-native-cpu 'libtorch_cpu\.so'
+check "ameles console starts from the console's files" says 'Usage: ameles console' "$app/ameles" console --help
+check "without a password nothing starts" says 'password cannot be read' env AMELES_CONSOLE="$work" "$app/run-console.sh"
 
 if [[ $failures -gt 0 ]]; then
   echo "$failures check(s) failed" >&2

@@ -95,7 +95,8 @@ public final class Console implements AutoCloseable {
     }
   }
 
-  private static @Nullable RequestSigner signer(ConsoleSettings settings) {
+  /** What signs requests to forget, if they are signed. */
+  static @Nullable RequestSigner signer(ConsoleSettings settings) {
     Path key = settings.requestKey();
     return key == null ? null : new RequestSigner(settings.model(), SigningKey.read(key).signer());
   }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ameles.console.access.Right;
 import io.ameles.console.access.Tokens;
+import io.ameles.console.access.TokensFile;
 import io.ameles.console.http.Listen;
 import io.ameles.console.http.PortTaken;
 import io.ameles.model.AmelesException;
@@ -25,6 +26,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -397,6 +399,57 @@ class ConsoleTest {
       try (Stream<String> lines = stream.body()) {
         assertThat(lines.filter(line -> line.contains("[[9000,9,0.5]]"))).isEmpty();
       }
+    }
+  }
+
+  @Test
+  void streamAndSessionEndWithTheirToken() throws Exception {
+    Path tokens = folder.resolve("tokens");
+    TokensFile file = new TokensFile(tokens);
+    file.add("other", "read", new SecureRandom());
+    String reader = file.add("reader", "read", new SecureRandom());
+    Listen listen = new Listen(Listen.LOOPBACK, 0, Set.of(), tokens, null, null);
+    try (RunningConsole console = new RunningConsole(folder, listen, new InMemoryTopics())) {
+      HttpResponse<String> session = console.post("/session", "{\"token\":\"" + reader + "\"}");
+      String cookie = session.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
+      HttpRequest.Builder state = console.request("/v1/state").header("Cookie", cookie);
+      HttpResponse<Stream<String>> stream = stream(console, cookie);
+      assertThat(console.send(state).statusCode()).isEqualTo(200);
+
+      // Other rights: the stream would go on saying the old ones.
+      Files.writeString(
+          tokens,
+          Files.readString(tokens).replace("reader read ", "reader read,predict "),
+          StandardCharsets.UTF_8);
+      await(() -> console.send(state).body().contains("\"predict\""));
+      fact(console.topics, 8, "a", "accuracy.window", null, 0.25);
+      try (Stream<String> lines = stream.body()) {
+        assertThat(lines.filter(line -> line.contains("[[8000,8,0.25]]"))).isEmpty();
+      }
+
+      HttpResponse<Stream<String>> another = stream(console, cookie);
+      file.remove("reader");
+      await(() -> console.send(state).statusCode() == 401);
+      assertThat(with(console, "/v1/state", reader)).isEqualTo(401);
+      fact(console.topics, 9, "a", "accuracy.window", null, 0.5);
+      try (Stream<String> lines = another.body()) {
+        assertThat(lines.filter(line -> line.contains("[[9000,9,0.5]]"))).isEmpty();
+      }
+    }
+  }
+
+  private static HttpResponse<Stream<String>> stream(RunningConsole console, String cookie)
+      throws Exception {
+    return HttpClient.newHttpClient()
+        .send(
+            console.request("/v1/stream").header("Cookie", cookie).build(),
+            HttpResponse.BodyHandlers.ofLines());
+  }
+
+  /** The test's time limit ends it otherwise. */
+  private static void await(Callable<Boolean> condition) throws Exception {
+    while (!condition.call()) {
+      Thread.onSpinWait();
     }
   }
 

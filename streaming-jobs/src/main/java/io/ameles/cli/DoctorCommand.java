@@ -1,5 +1,6 @@
 package io.ameles.cli;
 
+import io.ameles.console.ConsoleCheck;
 import io.ameles.model.AmelesException;
 import io.ameles.model.device.EngineProbe;
 import io.ameles.model.device.TensorDevice;
@@ -27,7 +28,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Checks whether this machine can do the work: Java, the tensor engine and its native library,"
-          + " the device, and with --config also the configuration and Kafka."
+          + " the device, and with --config also the configuration, the console as it says, and"
+          + " Kafka."
     })
 final class DoctorCommand implements Callable<Integer> {
   @Option(
@@ -100,6 +102,7 @@ final class DoctorCommand implements Callable<Integer> {
         checkEncoder(settings, encoder);
       }
       warnAboutRequests(settings.requests());
+      checkConsole(settings);
       SealingCheck.of(settings).findings().forEach(finding -> warn("sealing", finding));
       List<String> problems = BrokerCheck.of(settings).problems();
       problems.forEach(problem -> bad("kafka", problem));
@@ -108,6 +111,17 @@ final class DoctorCommand implements Callable<Integer> {
       }
     } catch (AmelesException e) {
       bad(e.code().name().toLowerCase(Locale.ROOT), e.getMessage());
+    }
+  }
+
+  private void checkConsole(JobSettings settings) {
+    for (ConsoleCheck.Finding finding :
+        ConsoleCheck.of(ConsoleStart.AS_CONFIGURED.settings(settings))) {
+      switch (finding.level()) {
+        case GOOD -> good("console", finding.text());
+        case WARNING -> warn("console", finding.text());
+        case BAD -> bad("console", finding.text());
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 package io.ameles.cli;
 
+import io.ameles.console.access.TokensFile;
 import io.ameles.model.AmelesException;
 import io.ameles.model.ErrorCode;
 import io.ameles.model.receipt.ReceiptKeys;
@@ -28,9 +29,11 @@ import picocli.CommandLine.Spec;
     name = "keys",
     mixinStandardHelpOptions = true,
     description = {
-      "Makes and changes the keys behind receipts, and makes keys for those who request deletions.",
+      "Makes and changes the keys behind receipts, makes keys for those who request deletions, and"
+          + " tokens for those who use the console.",
       "",
-      "A running job uses the keys that it was started with: restart it after a change."
+      "A running job uses the keys that it was started with: restart it after a change. A running"
+          + " console notices changed tokens within two seconds."
     })
 final class KeysCommand implements Runnable {
   private final SecureRandom random = new SecureRandom();
@@ -121,6 +124,52 @@ final class KeysCommand implements Runnable {
     SigningKey key = SigningKey.generate(random);
     key.write(file);
     out().println(new String(CanonicalJson.of(key.publicKey().members()), StandardCharsets.UTF_8));
+  }
+
+  @Command(
+      name = "token",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Makes a token for somebody who uses the console, and prints it, this once.",
+        "",
+        "The file (console.tokens-file in the configuration) gets a line with the token's SHA-256 and"
+            + " is made, readable by its owner only, if there is none."
+      })
+  void token(
+      @Parameters(paramLabel = "NAME", description = "Whose it is, for the log.") String name,
+      @Option(
+              names = "--rights",
+              required = true,
+              paramLabel = "RIGHTS",
+              description = "Of read,predict,forget.")
+          String rights,
+      @Option(names = "--file", required = true, paramLabel = "FILE") Path file) {
+    out().println(new TokensFile(file).add(name, rights, random));
+    spec.commandLine()
+        .getErr()
+        .println(
+            "This token is shown only once: %s has no more than its SHA-256. Give it to %s and to nobody else."
+                .formatted(file, name));
+  }
+
+  @Command(
+      name = "revoke-token",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Takes a token out of the file.",
+        "",
+        "A running console refuses it within two seconds, and ends the sessions that began with it."
+      })
+  void revokeToken(
+      @Parameters(paramLabel = "NAME") String name,
+      @Option(names = "--file", required = true, paramLabel = "FILE") Path file) {
+    int left = new TokensFile(file).remove(name);
+    out().println("revoked     %s; %d token(s) are left".formatted(name, left));
+    if (left == 0) {
+      spec.commandLine()
+          .getErr()
+          .println("A console does not start with a file that has no token; keys token makes one.");
+    }
   }
 
   private void tell(ReceiptKeys keys) {

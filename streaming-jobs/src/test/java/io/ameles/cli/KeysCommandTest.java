@@ -2,6 +2,9 @@ package io.ameles.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ameles.console.access.Caller;
+import io.ameles.console.access.Right;
+import io.ameles.console.access.Tokens;
 import io.ameles.model.receipt.ReceiptKeys;
 import io.ameles.model.sign.SigningKey;
 import io.ameles.model.sign.VerificationKey;
@@ -11,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,6 +71,31 @@ class KeysCommandTest {
     assertThat(execute("create", file.toString())).isEqualTo(CommandLine.ExitCode.USAGE);
     assertThat(execute("requester", file.toString())).isEqualTo(CommandLine.ExitCode.USAGE);
     assertThat(Files.readAllBytes(file)).isEqualTo(before);
+  }
+
+  @Test
+  void aTokenIsShownOnceAndWorksUntilItIsRevoked() throws Exception {
+    Path tokens = folder.resolve("console-tokens");
+    String[] make = {"token", "desk", "--rights", "read,forget", "--file", tokens.toString()};
+    assertThat(execute(make)).as(err.toString()).isZero();
+    String token = out.toString().strip();
+    assertThat(Tokens.read(tokens).find(token))
+        .contains(new Caller("desk", Set.of(Right.READ, Right.FORGET)));
+    assertThat(err.toString()).contains("only once").doesNotContain(token);
+    assertThat(Files.readString(tokens)).doesNotContain(token);
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(tokens)))
+        .isEqualTo("rw-------");
+
+    assertRefused("already", make);
+    assertRefused("commas", "token", "b", "--rights", "write", "--file", tokens.toString());
+    assertRefused("name", "token", "a b", "--rights", "read", "--file", tokens.toString());
+    assertRefused("--rights", "token", "b", "--file", tokens.toString());
+    assertRefused("no token of this name", "revoke-token", "b", "--file", tokens.toString());
+    assertThat(Tokens.read(tokens).size()).isEqualTo(1);
+
+    assertThat(execute("revoke-token", "desk", "--file", tokens.toString())).isZero();
+    assertThat(out.toString()).contains("revoked     desk; 0 token(s) are left");
+    assertThat(Files.readString(tokens)).isEmpty();
   }
 
   @Test

@@ -10,12 +10,14 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Tokens by which callers are known. The file has a line {@code NAME RIGHTS SHA-256} for each, as
@@ -29,6 +31,7 @@ public final class Tokens {
   private static final int BYTES = 32;
   private static final int HASH_DIGITS = 64;
   private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,99}";
+  private static final String HOW = "ameles keys token makes one.";
 
   private final List<Entry> entries;
 
@@ -46,57 +49,60 @@ public final class Tokens {
    */
   public static Tokens read(Path file) {
     try {
-      return parse(Files.readString(file), file.toString());
+      Tokens tokens = parse(Files.readString(file), file.toString());
+      if (tokens.isEmpty()) {
+        throw new AmelesException(ErrorCode.CONFIGURATION, file + " has no token; " + HOW);
+      }
+      return tokens;
     } catch (IOException e) {
       throw new AmelesException(
-          ErrorCode.CONFIGURATION,
-          "The tokens in %s cannot be read; docs/console.md says how to make one.".formatted(file),
-          e);
+          ErrorCode.CONFIGURATION, "The tokens in %s cannot be read; %s".formatted(file, HOW), e);
     }
   }
 
+  /** What a file says, which may be nothing. */
   static Tokens parse(String text, String origin) {
     List<Entry> entries = new ArrayList<>();
-    Set<String> names = new HashSet<>();
+    Set<String> known = new HashSet<>(); // one hash with two names would outlive either
     int number = 0;
-    for (String line : text.split("\n", -1)) {
+    for (String line : lines(text).toList()) {
       number++;
       String content = line.strip();
       if (!content.isEmpty() && !content.startsWith("#")) {
         Entry entry = entry(content).orElse(null);
-        if (entry == null || !names.add(entry.caller.name())) {
+        if (entry == null || !known.add(entry.caller.name()) || !known.add("#" + entry.hash)) {
           throw new AmelesException(
               ErrorCode.CONFIGURATION,
-              "%s, line %d: must be a name that is there once, rights of read,predict,forget and the token's SHA-256, with spaces between."
+              "%s, line %d: must be a name, rights of read,predict,forget and the token's SHA-256, with spaces between; names and tokens are there once."
                   .formatted(origin, number));
         }
         entries.add(entry);
       }
-    }
-    if (entries.isEmpty()) {
-      throw new AmelesException(
-          ErrorCode.CONFIGURATION, origin + " has no token; docs/console.md says how to make one.");
     }
     return new Tokens(entries);
   }
 
   private static Optional<Entry> entry(String content) {
     String[] parts = content.split("\\s+", -1);
-    if (parts.length != 3 || !parts[0].matches(NAME)) {
+    if (parts.length != 3
+        || !isName(parts[0])
+        || !parts[2].matches("[0-9a-f]{%d}".formatted(HASH_DIGITS))) {
       return Optional.empty();
     }
-    Set<Right> rights = new HashSet<>();
-    for (String name : parts[1].split(",", -1)) {
-      Optional<Right> right = Right.named(name);
-      if (right.isEmpty()) {
-        return Optional.empty();
-      }
-      rights.add(right.get());
-    }
-    boolean isHash = parts[2].matches("[0-9a-f]{%d}".formatted(HASH_DIGITS));
-    return isHash
-        ? Optional.of(new Entry(new Caller(parts[0], rights), parts[2]))
-        : Optional.empty();
+    return Right.set(parts[1]).map(rights -> new Entry(new Caller(parts[0], rights), parts[2]));
+  }
+
+  static Stream<String> lines(String text) {
+    return Arrays.stream(text.split("\n", -1));
+  }
+
+  /** The name in a line of the file, if it is one about a token. */
+  static Optional<String> nameIn(String line) {
+    return entry(line.strip()).map(entry -> entry.caller.name());
+  }
+
+  static boolean isName(String text) {
+    return text.matches(NAME);
   }
 
   /** A new token. */
@@ -115,9 +121,32 @@ public final class Tokens {
     return line;
   }
 
+  /** Whether nobody has one. */
+  public boolean isEmpty() {
+    return entries.isEmpty();
+  }
+
+  boolean isSame(Tokens other) {
+    return entries.equals(other.entries);
+  }
+
+  /** How many there are. */
+  public int size() {
+    return entries.size();
+  }
+
+  boolean hasName(String name) {
+    return entries.stream().anyMatch(entry -> entry.caller.name().equals(name));
+  }
+
   /** Who has this token. Takes as long whoever it is. */
   public Optional<Caller> find(String token) {
-    byte[] hash = hash(token).getBytes(StandardCharsets.US_ASCII);
+    return findByHash(hash(token));
+  }
+
+  /** Who has the token with this SHA-256. Takes as long whoever it is. */
+  public Optional<Caller> findByHash(String digits) {
+    byte[] hash = digits.getBytes(StandardCharsets.US_ASCII);
     Caller found = null;
     for (Entry entry : entries) {
       if (MessageDigest.isEqual(hash, entry.hash.getBytes(StandardCharsets.US_ASCII))) {

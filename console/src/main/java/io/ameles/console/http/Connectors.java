@@ -1,8 +1,13 @@
 package io.ameles.console.http;
 
+import io.ameles.model.AmelesException;
+import io.ameles.model.ErrorCode;
 import io.javalin.config.JavalinConfig;
+import java.io.IOException;
+import java.security.KeyStore;
+import java.security.KeyStoreException;
+import java.util.Collections;
 import org.eclipse.jetty.http.UriCompliance;
-import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
@@ -40,7 +45,7 @@ final class Connectors {
     server.setErrorHandler(errors);
   }
 
-  private static Connector connector(Server server, HttpConfiguration http, Listen listen) {
+  private static ServerConnector connector(Server server, HttpConfiguration http, Listen listen) {
     http.setRequestHeaderSize(HEADER_BYTES);
     http.setSendServerVersion(false);
     http.setSendDateHeader(true);
@@ -63,6 +68,66 @@ final class Connectors {
     connector.setIdleTimeout(IDLE_MILLIS);
     connector.setAcceptQueueSize(BACKLOG);
     return connector;
+  }
+
+  /**
+   * Opens the stores of keys and certificates, and closes them.
+   *
+   * @throws AmelesException with {@link ErrorCode#CONFIGURATION} if that cannot be done
+   */
+  static void requireStores(Listen listen) {
+    Tls tls = listen.tls();
+    if (tls == null) {
+      return;
+    }
+    try {
+      SslContextFactory.Server secrets = secrets(tls, listen);
+      secrets.start();
+      requireKey(tls, secrets.getKeyStore());
+      secrets.stop();
+    } catch (AmelesException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new AmelesException(
+          ErrorCode.CONFIGURATION,
+          "console.tls: %s cannot be opened. They must be PKCS 12 files that can be read, with the password in console.tls.password-file or AMELES_CONSOLE_PASSWORD."
+              .formatted(stores(tls)),
+          e);
+    }
+  }
+
+  /** Without one, everything starts and nobody can connect. */
+  private static void requireKey(Tls tls, KeyStore keys) throws KeyStoreException {
+    for (String alias : Collections.list(keys.aliases())) {
+      if (keys.isKeyEntry(alias)) {
+        return;
+      }
+    }
+    throw new AmelesException(
+        ErrorCode.CONFIGURATION,
+        "console.tls.key-store: %s holds no private key, only certificates."
+            .formatted(tls.keyStore()));
+  }
+
+  private static String stores(Tls tls) {
+    Tls.Clients clients = tls.clients();
+    return clients == null
+        ? tls.keyStore().toString()
+        : "%s or %s".formatted(tls.keyStore(), clients.trustStore());
+  }
+
+  /**
+   * Takes the address and the port, and gives them back without having answered anybody.
+   *
+   * @throws PortTaken if they are not to be had
+   */
+  static void requirePort(Listen listen) {
+    Listen plain = Listen.local(0).at(listen.bind(), listen.port()); // whatever its stores are
+    try (ServerConnector connector = connector(new Server(), new HttpConfiguration(), plain)) {
+      connector.open();
+    } catch (IOException e) {
+      throw new PortTaken(listen.bind(), listen.port(), e);
+    }
   }
 
   private static SslContextFactory.Server secrets(Tls tls, Listen listen) {

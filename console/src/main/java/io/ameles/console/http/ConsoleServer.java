@@ -1,9 +1,9 @@
 package io.ameles.console.http;
 
 import io.ameles.console.access.Caller;
+import io.ameles.console.access.LiveTokens;
 import io.ameles.console.access.Right;
 import io.ameles.console.access.Sessions;
-import io.ameles.console.access.Tokens;
 import io.ameles.console.answer.Exposition;
 import io.ameles.console.answer.Health;
 import io.ameles.model.AmelesException;
@@ -49,7 +49,7 @@ public final class ConsoleServer implements AutoCloseable {
     this.gate =
         new Gate(
             listen,
-            tokens == null ? null : Tokens.read(tokens),
+            tokens == null ? null : LiveTokens.read(tokens, services.clock()),
             new Sessions(new SecureRandom(), services.clock()));
     this.live = new LiveStream(services.picture(), services.states());
     this.reads = new ReadRoutes(services);
@@ -65,6 +65,7 @@ public final class ConsoleServer implements AutoCloseable {
    */
   public static ConsoleServer start(Listen listen, Services services) {
     listen.requireSafe();
+    Connectors.requireStores(listen);
     ConsoleServer console = new ConsoleServer(listen, services);
     try {
       console.server.start();
@@ -206,8 +207,8 @@ public final class ConsoleServer implements AutoCloseable {
 
   private void stream(Context exchange) {
     Caller caller = gate.require(exchange, Right.READ);
-    live.serve(
-        exchange, caller.rightNames(), () -> gate.caller(exchange).rights().contains(Right.READ));
+    // Events say what the listener may do, so the stream ends when that changes, too.
+    live.serve(exchange, caller.rightNames(), () -> gate.caller(exchange).equals(caller));
   }
 
   private void health(Context exchange) {

@@ -1,9 +1,9 @@
 package io.ameles.console.http;
 
 import io.ameles.console.access.Caller;
+import io.ameles.console.access.LiveTokens;
 import io.ameles.console.access.Right;
 import io.ameles.console.access.Sessions;
-import io.ameles.console.access.Tokens;
 import io.javalin.http.Context;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -41,11 +41,11 @@ final class Gate {
 
   private final Hosts hosts;
   private final @Nullable URI publicOrigin;
-  private final @Nullable Tokens tokens;
+  private final @Nullable LiveTokens tokens;
   private final Sessions sessions;
   private final Tls.@Nullable Clients clients;
 
-  Gate(Listen listen, @Nullable Tokens tokens, Sessions sessions) {
+  Gate(Listen listen, @Nullable LiveTokens tokens, Sessions sessions) {
     this.hosts = Hosts.of(listen);
     this.publicOrigin = listen.publicOrigin();
     this.tokens = tokens;
@@ -161,13 +161,15 @@ final class Gate {
 
   private Optional<Caller> find(String token) {
     return tokens != null && token.length() <= LONGEST_TOKEN
-        ? tokens.find(token)
+        ? tokens.now().find(token)
         : Optional.empty();
   }
 
   private Optional<Caller> bySession(Context exchange) {
     String cookie = exchange.cookie(COOKIE);
-    return cookie == null ? Optional.empty() : sessions.find(cookie);
+    return cookie == null || tokens == null
+        ? Optional.empty()
+        : sessions.find(cookie, tokens.now());
   }
 
   private Optional<Caller> byCertificate(Context exchange) {
@@ -186,11 +188,10 @@ final class Gate {
 
   /** Begins a session for whoever has this token; returns the cookie's value. */
   String logIn(String token) {
-    Caller caller =
-        find(token)
-            .orElseThrow(
-                () -> new Problem(Problem.Kind.UNAUTHENTICATED, "There is no such token."));
-    return sessions.begin(caller);
+    if (find(token).isEmpty()) {
+      throw new Problem(Problem.Kind.UNAUTHENTICATED, "There is no such token.");
+    }
+    return sessions.begin(token);
   }
 
   /** Ends the session, if there is one. */

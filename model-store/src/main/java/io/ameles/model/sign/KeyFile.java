@@ -52,8 +52,7 @@ public final class KeyFile {
    */
   public static void requirePrivate(Path file) {
     try {
-      if (isPosix(file)
-          && Files.getPosixFilePermissions(file).stream().anyMatch(OF_OTHERS::contains)) {
+      if (isOpenToOthers(file)) {
         throw new AmelesException(
             ErrorCode.CONFIGURATION,
             "The key file %s can be read or changed by others than its owner; run: chmod 600 %s, and replace the keys if others may have read them."
@@ -62,6 +61,12 @@ public final class KeyFile {
     } catch (IOException e) {
       throw unreadable(file, e);
     }
+  }
+
+  /** Whether somebody else than its owner may read or change a file, as far as that is known. */
+  public static boolean isOpenToOthers(Path file) throws IOException {
+    return isPosix(file)
+        && Files.getPosixFilePermissions(file).stream().anyMatch(OF_OTHERS::contains);
   }
 
   /**
