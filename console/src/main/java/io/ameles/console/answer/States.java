@@ -73,7 +73,7 @@ public final class States {
     Optional<Manifest> current = lookout.current();
     StateAnswer.Kafka kafka = kafka();
     SortedMap<String, Long> lag = lookout.lag();
-    // What reads files or asks Kafka comes before the picture is held.
+    // What reads files comes before the picture is held.
     StateAnswer.Version version = current.map(this::version).orElse(null);
     Map<String, Long> bytes =
         current

@@ -29,6 +29,9 @@ public final class Request {
       EnumSet.of(
           ReceiptStage.REPEATED, ReceiptStage.EXTENDED, ReceiptStage.AT_RISK, ReceiptStage.OVERDUE);
 
+  private static final Set<ReceiptStage> DECISIONS =
+      EnumSet.of(ReceiptStage.HELD, ReceiptStage.APPLIED, ReceiptStage.REFUSED);
+
   private static final Set<ReceiptStage> ENDS =
       EnumSet.of(
           ReceiptStage.SEALED,
@@ -168,7 +171,7 @@ public final class Request {
     if (stage != ReceiptStage.REPEATED) {
       outstanding = List.copyOf(receipt.getOutstanding());
     }
-    if (!receipt.getRefusals().isEmpty()) {
+    if (DECISIONS.contains(stage)) { // others do not repeat why something was not done
       refusals = receipt.getRefusals().stream().limit(MOST_REFUSALS).map(Request::refused).toList();
     }
     switch (stage) {

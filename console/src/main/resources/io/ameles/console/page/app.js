@@ -139,6 +139,9 @@ function recalled(name) {
   }
 }
 
+/** What shows deletions beside what was measured. */
+const AFTER_RECEIPTS = /^v1\/(forgetting|drift)$/;
+
 const receivers = {
   state: accept,
   points({series}) {
@@ -156,7 +159,7 @@ const receivers = {
       (path) => path.startsWith('v1/deletions?'),
       (data) => ({...data, requests: data.requests.map((row) => newest(row, requests))}),
     );
-    resources.invalidate((path) => path.startsWith('v1/deletions'));
+    resources.invalidate((path) => path.startsWith('v1/deletions') || AFTER_RECEIPTS.test(path));
     store.set({});
   },
   'dead-letters'() {
@@ -198,6 +201,9 @@ function accept(state) {
   store.set({state, connection: 'open', signedOut: false, problem: null});
   if (before && before.version?.epoch !== state.version?.epoch) {
     resources.invalidate((path) => /^v1\/(forgetting|drift|models)$/.test(path));
+  }
+  if (before && before.kafka.status !== 'ok' && state.kafka.status === 'ok') {
+    resources.invalidate(() => true); // what could not be read in between can be read now
   }
 }
 

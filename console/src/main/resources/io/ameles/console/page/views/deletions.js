@@ -14,6 +14,7 @@ const STAGES = [
   ['Published', 'PUBLISHED'],
   ['Sealed', 'SEALED'],
   ['Refused', 'REFUSED'],
+  ['Legal holds', 'LEGAL_HOLD_PLACED'],
 ];
 
 const COLUMNS = [
@@ -112,7 +113,7 @@ function rowOf(request) {
       target(request),
       [steps(request), request.refusals.length > 0 && badge(request.refusals[0].code, tone ?? 'warning', request.refusals[0].message)],
       clockOf(request),
-      whole(request.examplesRemoved),
+      request.appliedAt || request.examplesRemoved > 0 ? whole(request.examplesRemoved) : '–',
       request.requester || h('span', {class: 'muted'}, 'unsigned'),
       ago(request.requestedAt),
     ],
