@@ -240,7 +240,16 @@ function navigate() {
   if (moved) {
     draw();
     scrollTo(0, 0);
+    showInNavigation();
     document.querySelector('main h1')?.focus({preventScroll: true});
+  }
+}
+
+/** On a narrow screen the navigation is a line that scrolls. */
+function showInNavigation() {
+  const link = document.querySelector('#nav [aria-current]');
+  if (link) {
+    at('nav').scrollLeft = link.offsetLeft - (at('nav').clientWidth - link.offsetWidth) / 2;
   }
 }
 
@@ -264,6 +273,7 @@ setInterval(() => {
   }
 }, 1000);
 draw();
+showInNavigation();
 await loadState();
 listen();
 performance.mark('ameles-interactive');

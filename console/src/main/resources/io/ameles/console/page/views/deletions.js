@@ -58,7 +58,7 @@ function numbers({state}) {
   const {pending, held, atRisk, overdue, oldestSeconds} = state.deletions;
   return figures(
     figure('Pending', whole(pending), 'not sealed yet'),
-    figure('Oldest', pending > 0 ? duration(1000 * oldestSeconds) : '–', 'its clock has been running'),
+    figure('Oldest', pending > 0 ? duration(1000 * oldestSeconds) : '–', pending > 0 ? 'its clock has been running' : 'nothing is pending'),
     figure('Held', whole(held), 'wait for a second person', held > 0 ? 'warning' : ''),
     figure('At risk', whole(atRisk), 'deadline is near', atRisk > 0 ? 'warning' : ''),
     figure('Overdue', whole(overdue), 'deadline is over', overdue > 0 ? 'critical' : ''),

@@ -86,7 +86,7 @@ function lossOf(lost) {
 }
 
 function inPoints(value) {
-  return typeof value === 'number' ? `${points(value)} pp` : '–';
+  return typeof value === 'number' ? `${points(value)}\u00a0pp` : '–';
 }
 
 function legend([least, most]) {
@@ -105,10 +105,10 @@ function intended({intended: events, learner}) {
   const columns = [
     {title: 'When'},
     {title: 'Requests'},
-    {title: 'Examples', number: true},
-    {title: 'Accuracy before', number: true},
-    {title: 'after', number: true},
-    {title: 'On the rest', number: true},
+    {title: 'Evaluated, deleted', number: true},
+    {title: 'Accuracy on them before', number: true},
+    {title: 'Accuracy after', number: true},
+    {title: 'Change on the rest', number: true},
   ];
   const rows = [...events].reverse().map((event) => ({
     key: event.epoch,
