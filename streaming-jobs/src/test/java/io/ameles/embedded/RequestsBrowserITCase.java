@@ -301,6 +301,7 @@ class RequestsBrowserITCase {
       assertThat(browser.text(row("before"))).contains("Sealed");
       picture("without-kafka");
       browser.follow("#/overview");
+      browser.awaitText("main .figures", "Live examples");
       browser.await(".chart canvas");
       browser.awaitText(".figures", "Live examples");
       browser.follow("#/deletions");
