@@ -60,6 +60,7 @@ function draw() {
   render(at('main'), content(snapshot));
   resources.end();
   announce(snapshot.state);
+  keepInNavigation();
   document.title = title(snapshot);
 }
 
@@ -159,6 +160,10 @@ const receivers = {
       (path) => path.startsWith('v1/deletions?'),
       (data) => ({...data, requests: data.requests.map((row) => newest(row, requests))}),
     );
+    resources.amend(
+      (path) => path.startsWith('v1/deletions/'),
+      (data) => ({...data, ...newest(data, requests)}),
+    );
     resources.invalidate((path) => path.startsWith('v1/deletions') || AFTER_RECEIPTS.test(path));
     store.set({});
   },
@@ -245,6 +250,16 @@ function navigate() {
   }
 }
 
+let navigationWidth = 0;
+
+/** Counts come and go, and move what stands behind them. */
+function keepInNavigation() {
+  if (at('nav').scrollWidth !== navigationWidth) {
+    navigationWidth = at('nav').scrollWidth;
+    showInNavigation();
+  }
+}
+
 /** On a narrow screen the navigation is a line that scrolls. */
 function showInNavigation() {
   const link = document.querySelector('#nav [aria-current]');
@@ -273,7 +288,6 @@ setInterval(() => {
   }
 }, 1000);
 draw();
-showInNavigation();
 await loadState();
 listen();
 performance.mark('ameles-interactive');
