@@ -81,6 +81,14 @@ class RequestsBrowserITCase {
     run.awaitEverything();
     run.send(events.subList(events.size() / 2, events.size()));
     run.awaitEverything();
+    send(desk, ofLabel("confirm-me", "cat"));
+    send(desk, ofLabel("decline-me", "dog"));
+    send(desk, ofLabel("held-for-others", "owl"));
+    send(desk, ofSubject("big-one", "big"));
+    // As old as it is, its deadline would be over.
+    send(officer, word(RequestAction.PLACE_LEGAL_HOLD, ofSubject("keep", subject(3))));
+    run.requireReceipts(4);
+    JobRun.await(() -> run.receipts().stream().anyMatch(one -> one.getRequestId().equals("keep")));
     console = Console.start(consoleSettings(Listen.local(0)));
   }
 
@@ -142,7 +150,6 @@ class RequestsBrowserITCase {
 
   @Test
   void whatIsHeldIsConfirmedOnThePageAndEndsSealed() throws IOException {
-    send(desk, ofLabel("confirm-me", "cat"));
     Browser browser = browser();
     browser.follow("#/deletions");
     browser.awaitText(row("confirm-me"), "Held");
@@ -155,7 +162,7 @@ class RequestsBrowserITCase {
     browser.click("button[value=CONFIRM]");
     browser.awaitText(".figures", "Sealed");
     browser.awaitText(".figures", "asked by desk, confirmed by officer");
-    assertThat(browser.text("main")).doesNotContain("CONFIRMATION_NEEDED");
+    assertThat(browser.text(".columns.two")).doesNotContain("CONFIRMATION_NEEDED");
     assertThat(browser.all("button[value=CONFIRM]")).isEmpty();
     browser.follow("#/deletions");
     browser.awaitText(row("confirm-me"), "Sealed");
@@ -164,7 +171,6 @@ class RequestsBrowserITCase {
 
   @Test
   void whatIsHeldIsDeclinedOnThePageAndEndsRefused() {
-    send(desk, ofLabel("decline-me", "dog"));
     Browser browser = browser();
     openRequest("decline-me");
     browser.await("button[value=DECLINE]");
@@ -179,7 +185,6 @@ class RequestsBrowserITCase {
 
   @Test
   void aSubjectIsConfirmedByNamingItOnceMore() {
-    send(desk, ofSubject("big-one", "big"));
     Browser browser = browser();
     openRequest("big-one");
     browser.awaitText(".figures", "Held");
@@ -216,12 +221,13 @@ class RequestsBrowserITCase {
 
   @Test
   void whatIsUnderLegalHoldIsKeptAndTheHoldItselfIsNeverDue() throws IOException {
-    // As old as it is, its deadline would be over.
-    send(officer, word(RequestAction.PLACE_LEGAL_HOLD, ofSubject("keep", subject(3))));
+    send(desk, ofSubject("touches", subject(3)));
+    DeletionEvent.Builder both =
+        of("both", DeletionScope.SUBJECT).setSubjects(List.of(subject(3), subject(4)));
+    send(desk, both);
     Browser browser = browser();
     browser.follow("#/deletions");
     browser.awaitText(row("keep"), "Legal hold placed");
-    send(desk, ofSubject("touches", subject(3)));
     browser.awaitText(row("touches"), "Refused");
     browser.awaitText(row("touches"), "LEGAL_HOLD");
     assertThat(browser.text(row("keep")))
@@ -240,9 +246,6 @@ class RequestsBrowserITCase {
     browser.awaitText(".figures", "Refused");
     browser.awaitText("main", "A legal hold says that this must be kept");
 
-    DeletionEvent.Builder both =
-        of("both", DeletionScope.SUBJECT).setSubjects(List.of(subject(3), subject(4)));
-    send(desk, both);
     openRequest("both");
     browser.awaitText("main", "several subjects");
     assertThat(browser.all("button[value=CONFIRM]")).as("it cannot name them").isEmpty();
@@ -257,7 +260,6 @@ class RequestsBrowserITCase {
 
   @Test
   void whoMayOnlyReadIsShownNoFormThatWouldFail(@TempDir Path folder) throws IOException {
-    send(desk, ofLabel("held-for-others", "owl"));
     String token = Tokens.create(RANDOM);
     Path tokens = folder.resolve("tokens");
     Files.writeString(tokens, Tokens.line("reader", Set.of(Right.READ), token));
