@@ -84,6 +84,18 @@ final class Browser implements AutoCloseable {
     driver.manage().window().setSize(new Dimension(width, height));
   }
 
+  /** Sets what is seen of a page, however narrow; a window has a least width. */
+  void show(int width, int height) {
+    driver.executeCdpCommand(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+  }
+
+  /** What is seen of a page is as large as the window again. */
+  void showAll() {
+    driver.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+  }
+
   /** Loads a page anew, whatever is shown. */
   void open(String address) {
     driver.get("about:blank");

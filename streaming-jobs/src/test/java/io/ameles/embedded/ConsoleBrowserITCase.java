@@ -224,14 +224,39 @@ class ConsoleBrowserITCase {
   @Test
   void itFitsOnAPhone() {
     Browser browser = browser();
-    browser.resize(390, 844);
-    for (String view : List.of("overview", "drift", "deletions", "learners")) {
+    browser.show(390, 844);
+    for (String view :
+        List.of(
+            "overview",
+            "forgetting",
+            "drift",
+            "deletions",
+            "deletions/ask-label",
+            "dead-letters",
+            "versions",
+            "learners")) {
       browser.follow("#/" + view);
-      browser.await("main .panel");
-      Object overflow = browser.run("return document.documentElement.scrollWidth > innerWidth");
-      assertThat(overflow).as(view).isEqualTo(false);
+      browser.await("main .view .panel");
+      JobRun.await(() -> browser.all("[aria-busy]").isEmpty());
+      assertThat(browser.run("return document.documentElement.scrollWidth"))
+          .as(view)
+          .isEqualTo(390L);
+      assertThat(
+              browser.run(
+                  "const link = document.querySelector('#nav [aria-current]').getBoundingClientRect();"
+                      + "return link.left >= 0 && link.right <= innerWidth"))
+          .as("%s is seen in the navigation", view)
+          .isEqualTo(true);
     }
-    browser.resize(1440, 900);
+    browser.follow("#/dead-letters");
+    browser.awaitText("table", "WRONG_DIMENSION");
+    assertThat(
+            browser.run(
+                "return [...document.querySelectorAll('.rows td')]"
+                    + ".every((cell) => cell.getBoundingClientRect().right <= innerWidth)"))
+        .as("what to do is read without scrolling to the side")
+        .isEqualTo(true);
+    browser.showAll();
   }
 
   @Test

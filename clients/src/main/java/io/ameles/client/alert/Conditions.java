@@ -24,12 +24,16 @@ final class Conditions {
 
   static Optional<String> overdue(Readings known, double limit, Instant now) {
     double overdue = known.valueOf("deletions.overdue");
-    return when(overdue > limit, "%.0f deletion(s) are overdue or can never be sealed.", overdue);
+    return when(overdue > limit, "%s overdue or can never be sealed.", deletions(overdue));
   }
 
   static Optional<String> atRisk(Readings known, double limit, Instant now) {
     double atRisk = known.valueOf("deletions.at-risk");
-    return when(atRisk > limit, "%.0f deletion(s) are near their deadline.", atRisk);
+    return when(atRisk > limit, "%s near the deadline.", deletions(atRisk));
+  }
+
+  private static String deletions(double count) {
+    return format(count == 1 ? "%.0f deletion is" : "%.0f deletions are", count);
   }
 
   static Optional<String> checkpointAge(Readings known, double limit, Instant now) {
@@ -80,7 +84,10 @@ final class Conditions {
     for (Reading overall : known.named("accuracy.overall")) {
       double recent = known.valueOf(overall.learner(), "accuracy.window");
       if (overall.value() - recent > limit) {
-        fallen.add(format("%s from %.3f to %.3f", overall.learner(), overall.value(), recent));
+        fallen.add(
+            format(
+                "%s from %.1f %% to %.1f %%",
+                overall.learner(), 100 * overall.value(), 100 * recent));
       }
     }
     return when(
@@ -93,7 +100,7 @@ final class Conditions {
     List<String> spilt = new ArrayList<>();
     for (Reading spill : known.named("forgetting.spill")) {
       if (spill.value() > limit && isRecent(spill.measuredAt(), now)) {
-        spilt.add(format("%s %.3f", spill.learner(), spill.value()));
+        spilt.add(format("%s %.1f percentage points", spill.learner(), 100 * spill.value()));
       }
     }
     return when(

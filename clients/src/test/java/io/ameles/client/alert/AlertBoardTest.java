@@ -53,7 +53,7 @@ class AlertBoardTest {
             new Alert(
                 AlertRule.DELETION_OVERDUE,
                 START,
-                "2 deletion(s) are overdue or can never be sealed."));
+                "2 deletions are overdue or can never be sealed."));
     assertThat(AlertRule.DELETION_OVERDUE.severity()).isEqualTo(Severity.CRITICAL);
     assertThat(board.alerts(START.plusSeconds(9))).extracting(Alert::since).containsExactly(START);
 
@@ -133,7 +133,7 @@ class AlertBoardTest {
     assertThat(board.alerts(START))
         .extracting(Alert::message)
         .containsExactly(
-            "The accuracy on the latest examples has fallen: ridge from 0.900 to 0.700.");
+            "The accuracy on the latest examples has fallen: ridge from 90.0 % to 70.0 %.");
   }
 
   @Test
@@ -146,9 +146,9 @@ class AlertBoardTest {
     assertThat(board.alerts(START))
         .extracting(Alert::message)
         .containsExactly(
-            "1 deletion(s) are near their deadline.",
+            "1 deletion is near the deadline.",
             "25.0 % of the latest events were set aside.",
-            "The latest deletion has cost accuracy on what stays: ridge 0.050.",
+            "The latest deletion has cost accuracy on what stays: ridge 5.0 percentage points.",
             "The memory of the device is 95 % full.");
   }
 

@@ -3,11 +3,12 @@ package io.ameles.console.answer;
 import io.ameles.console.picture.Picture;
 import io.ameles.console.picture.Point;
 import io.ameles.console.picture.Request;
-import io.ameles.console.picture.SeriesBook;
 import io.ameles.console.picture.SeriesKey;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,28 +66,18 @@ public record DriftAnswer(List<Alarm> alarms, List<Restart> restarts, List<Delet
    */
   public record Deletion(String at, long epoch, String requestId, String scope, long examples) {}
 
-  /** As of now. */
+  /** As of now. The picture is held only while something is copied from it. */
   public static DriftAnswer of(Picture picture) {
-    return picture.look(
-        books ->
-            new DriftAnswer(
-                alarms(books.series()),
-                restarts(books.series()),
-                deletions(books.requests().newestFirst())));
+    return new DriftAnswer(alarms(picture), restarts(picture), deletions(picture));
   }
 
   /** A rise of a counter, before anything is made of it. */
   private record Rise(SeriesKey counter, Point point) {}
 
-  private static List<Alarm> alarms(SeriesBook book) {
-    List<Rise> rises = new ArrayList<>();
-    for (String name : book.names()) {
-      if (name.startsWith(ALARMS) || name.equals(INPUT)) {
-        rises.addAll(rises(book, name));
-      }
-    }
-    List<Rise> newest = newest(rises, BY_EPOCH);
-    MovedIndex moved = MovedIndex.of(book, lowestEpoch(newest));
+  private static List<Alarm> alarms(Picture picture) {
+    List<Rise> newest =
+        newest(rises(picture, name -> name.startsWith(ALARMS) || name.equals(INPUT)), BY_EPOCH);
+    MovedIndex moved = MovedIndex.of(picture, lowestEpoch(newest));
     return newest.stream().map(rise -> alarm(rise, moved)).toList();
   }
 
@@ -107,8 +98,8 @@ public record DriftAnswer(List<Alarm> alarms, List<Restart> restarts, List<Delet
         moved.with(ofInput, counter.learner(), rise.point.epoch()));
   }
 
-  private static List<Restart> restarts(SeriesBook book) {
-    return newest(rises(book, "drift.restarts"), BY_EPOCH).stream()
+  private static List<Restart> restarts(Picture picture) {
+    return newest(rises(picture, "drift.restarts"::equals), BY_EPOCH).stream()
         .map(
             rise ->
                 new Restart(
@@ -122,39 +113,49 @@ public record DriftAnswer(List<Alarm> alarms, List<Restart> restarts, List<Delet
    * Where counts are higher than before. The first value of a series is no rise, unless it is of
    * the first epoch that is known: what was counted before the topic begins is not known.
    */
-  private static List<Rise> rises(SeriesBook book, String name) {
+  private static List<Rise> rises(Picture picture, Predicate<String> names) {
+    List<KeptSeries> counters = KeptSeries.of(picture, names, Long.MIN_VALUE);
+    long firstEpoch = picture.look(books -> books.series().firstEpoch());
     List<Rise> rises = new ArrayList<>();
-    book.named(name)
-        .forEach(
-            (key, series) -> {
-              List<Point> points = series.points();
-              boolean fromStart = !points.isEmpty() && points.get(0).epoch() == book.firstEpoch();
-              double before = fromStart ? 0 : Double.POSITIVE_INFINITY;
-              for (Point point : points) {
-                if (point.value() > before) {
-                  rises.add(new Rise(key, point));
-                }
-                before = point.value();
-              }
-            });
+    for (KeptSeries counter : counters) {
+      List<Point> points = counter.points();
+      boolean fromStart = !points.isEmpty() && points.get(0).epoch() == firstEpoch;
+      double before = fromStart ? 0 : Double.POSITIVE_INFINITY;
+      for (Point point : points) {
+        if (point.value() > before) {
+          rises.add(new Rise(counter.key(), point));
+        }
+        before = point.value();
+      }
+    }
     return rises;
   }
 
-  private static List<Deletion> deletions(Iterable<Request> newestFirst) {
-    List<Deletion> deletions = new ArrayList<>();
+  /** What a deletion has to say here, before it is written down. */
+  private record Applied(Instant at, long epoch, Request.Key key, long examples) {
+    private Deletion deletion() {
+      return new Deletion(Times.of(at), epoch, key.requestId(), key.scope().name(), examples);
+    }
+  }
+
+  private static List<Deletion> deletions(Picture picture) {
+    List<Applied> applied = picture.look(books -> applied(books.requests().newestFirst()));
+    return newest(applied, Comparator.comparingLong(Applied::epoch)).stream()
+        .map(Applied::deletion)
+        .toList();
+  }
+
+  private static List<Applied> applied(Iterable<Request> newestFirst) {
+    List<Applied> applied = new ArrayList<>();
     for (Request request : newestFirst) {
-      String at = Times.orNull(request.appliedAt());
+      Instant at = request.appliedAt();
       if (at != null && !request.key().whole()) {
-        deletions.add(
-            new Deletion(
-                at,
-                request.appliedEpoch(),
-                request.key().requestId(),
-                request.key().scope().name(),
-                request.step().examplesRemoved()));
+        applied.add(
+            new Applied(
+                at, request.appliedEpoch(), request.key(), request.step().examplesRemoved()));
       }
     }
-    return newest(deletions, Comparator.comparingLong(Deletion::epoch));
+    return applied;
   }
 
   private static <T> List<T> newest(List<T> all, Comparator<T> byTime) {

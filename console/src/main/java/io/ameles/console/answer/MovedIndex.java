@@ -1,9 +1,7 @@
 package io.ameles.console.answer;
 
+import io.ameles.console.picture.Picture;
 import io.ameles.console.picture.Point;
-import io.ameles.console.picture.Series;
-import io.ameles.console.picture.SeriesBook;
-import io.ameles.console.picture.SeriesKey;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -26,21 +24,21 @@ final class MovedIndex {
   /**
    * @param from the lowest epoch that will be asked for
    */
-  static MovedIndex of(SeriesBook book, long from) {
+  static MovedIndex of(Picture picture, long from) {
     MovedIndex index = new MovedIndex();
     for (String kind : KINDS) {
-      book.named(OF_INPUT + kind)
-          .forEach((key, series) -> index.add(true, kind, key, series, from));
-      book.named(OF_ERRORS + kind)
-          .forEach((key, series) -> index.add(false, kind, key, series, from));
+      KeptSeries.of(picture, (OF_INPUT + kind)::equals, from)
+          .forEach(series -> index.add(true, kind, series, from));
+      KeptSeries.of(picture, (OF_ERRORS + kind)::equals, from)
+          .forEach(series -> index.add(false, kind, series, from));
     }
     index.moved.values().forEach(all -> all.sort(Comparator.comparingDouble(MovedIndex::rank)));
     return index;
   }
 
-  private void add(boolean input, String kind, SeriesKey key, Series series, long from) {
-    String tag = key.tag();
-    if (tag == null || series.newest().epoch() < from) {
+  private void add(boolean input, String kind, KeptSeries series, long from) {
+    String tag = series.key().tag();
+    if (tag == null) {
       return;
     }
     Map<Long, Point> newestOfEpoch = new HashMap<>();
@@ -53,7 +51,7 @@ final class MovedIndex {
         (epoch, point) ->
             moved
                 .computeIfAbsent(
-                    new Place(input, key.learner(), epoch), place -> new ArrayList<>(4))
+                    new Place(input, series.key().learner(), epoch), place -> new ArrayList<>(4))
                 .add(new DriftAnswer.Moved(kind, tag, Numbers.orNull(point.value()))));
   }
 

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param sealedAt null before
  * @param outstanding what keeps it from being sealed
  * @param refusals what was not done, the first 16
+ * @param refusedWords why later words about it were refused, confirmations for example, the newest
+ *     4
  * @param bulk where a large request stands; null if it is none
  * @param receipts the first 31 and the newest
  * @param receiptsLeftOut how many there are besides
@@ -52,6 +54,7 @@ public record RequestRow(
     @Nullable String sealedAt,
     List<String> outstanding,
     List<Request.Refused> refusals,
+    List<Request.Refused> refusedWords,
     Request.@Nullable Bulk bulk,
     List<Receipt> receipts,
     long receiptsLeftOut) {
@@ -91,6 +94,7 @@ public record RequestRow(
         Times.orNull(request.sealedAt()),
         request.outstanding(),
         request.refusals(),
+        request.refusedWords(),
         terms.bulk(),
         request.notes().stream().map(RequestRow::receipt).toList(),
         request.receiptsLeftOut());

@@ -62,14 +62,10 @@ public record SeriesAnswer(List<One> series) {
     int max = Math.min(query.max, Math.max(2, MOST_POINTS / Math.max(1, keys.size())));
     List<One> found = new ArrayList<>();
     for (SeriesKey key : keys) {
-      // One at a time, so that nobody who writes waits for all of them.
-      Kept kept = picture.look(books -> kept(books.series(), key));
-      found.add(one(key, kept, query.fromMillis, max));
+      found.add(one(KeptSeries.of(picture, key), query.fromMillis, max));
     }
     return new SeriesAnswer(found);
   }
-
-  private record Kept(List<Point> points, boolean thinned) {}
 
   private static List<SeriesKey> keys(SeriesBook book, Query query) {
     return query.names.stream()
@@ -78,23 +74,17 @@ public record SeriesAnswer(List<One> series) {
         .toList();
   }
 
-  private static Kept kept(SeriesBook book, SeriesKey key) {
-    Series series = book.get(key.learner(), key.name(), key.tag());
-    return series == null
-        ? new Kept(List.of(), false)
-        : new Kept(series.points(), series.isThinned());
-  }
-
-  private static One one(SeriesKey key, Kept kept, long fromMillis, int max) {
+  private static One one(KeptSeries kept, long fromMillis, int max) {
     List<Point> points =
-        kept.points.stream().filter(point -> point.millis() >= fromMillis).toList();
+        kept.points().stream().filter(point -> point.millis() >= fromMillis).toList();
     List<Point> thinned = Series.thin(points, max);
+    SeriesKey key = kept.key();
     return new One(
         key.learner(),
         key.name(),
         key.tag(),
         Numbers.points(thinned),
-        kept.thinned || thinned.size() < points.size());
+        kept.thinned() || thinned.size() < points.size());
   }
 
   /** What is new, for those who listen. */

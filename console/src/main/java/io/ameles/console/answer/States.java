@@ -73,14 +73,23 @@ public final class States {
     Optional<Manifest> current = lookout.current();
     StateAnswer.Kafka kafka = kafka();
     SortedMap<String, Long> lag = lookout.lag();
+    // What reads files comes before the picture is held.
+    StateAnswer.Version version = current.map(this::version).orElse(null);
+    Map<String, Long> bytes =
+        current
+            .flatMap(manifest -> versions.version(manifest.epoch()))
+            .map(VersionBook.Version::bytes)
+            .orElse(Map.of());
     return picture.look(
         books ->
             new StateAnswer(
                 model,
                 Times.of(now),
                 rights,
-                current.map(this::version).orElse(null),
-                current.map(manifest -> learners(manifest, books.series())).orElse(List.of()),
+                version,
+                current
+                    .map(manifest -> learners(manifest, bytes, books.series()))
+                    .orElse(List.of()),
                 facts(books.series(), null),
                 lag,
                 throughput(books.series(), now),
@@ -115,9 +124,8 @@ public final class States {
             .orElse(null));
   }
 
-  private List<StateAnswer.OfLearner> learners(Manifest manifest, SeriesBook series) {
-    Map<String, Long> bytes =
-        versions.version(manifest.epoch()).map(VersionBook.Version::bytes).orElse(Map.of());
+  private static List<StateAnswer.OfLearner> learners(
+      Manifest manifest, Map<String, Long> bytes, SeriesBook series) {
     return manifest.learners().stream()
         .map(
             learner ->

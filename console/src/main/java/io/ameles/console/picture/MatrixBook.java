@@ -1,6 +1,7 @@
 package io.ameles.console.picture;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The accuracy matrices, by learner. NOT thread-safe. */
@@ -27,8 +28,17 @@ public final class MatrixBook {
     }
   }
 
-  /** In the order in which learners came first. */
-  public Map<String, Matrix> byLearner() {
-    return byLearner;
+  /** Those that have one, in the order in which they came first; a copy. */
+  public List<String> learners() {
+    return List.copyOf(byLearner.keySet());
+  }
+
+  /**
+   * The matrix of a learner as it is now.
+   *
+   * @param learner one of {@link #learners}
+   */
+  public Matrix.Snapshot snapshot(String learner) {
+    return byLearner.getOrDefault(learner, new Matrix()).snapshot();
   }
 }

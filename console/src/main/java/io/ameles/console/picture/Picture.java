@@ -22,6 +22,7 @@ public final class Picture {
    * @param series of every fact
    * @param matrices of every learner
    * @param requests with their receipts
+   * @param deletions that were applied, by epoch and by name
    * @param deadLetters of the inputs
    * @param alerts conditions that hold
    * @param tally of what could not be used
@@ -30,6 +31,7 @@ public final class Picture {
       SeriesBook series,
       MatrixBook matrices,
       RequestBook requests,
+      DeletionBook deletions,
       DeadLetterBook deadLetters,
       AlertBoard alerts,
       Tally tally) {}
@@ -59,6 +61,7 @@ public final class Picture {
             new SeriesBook(),
             new MatrixBook(),
             new RequestBook(mostRequests),
+            new DeletionBook(),
             new DeadLetterBook(),
             new AlertBoard(),
             new Tally());
@@ -86,6 +89,7 @@ public final class Picture {
       return;
     }
     books.requests.take(receipt, place);
+    books.deletions.take(receipt);
   }
 
   /** Takes a dead letter in. */

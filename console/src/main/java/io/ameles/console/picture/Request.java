@@ -29,6 +29,9 @@ public final class Request {
       EnumSet.of(
           ReceiptStage.REPEATED, ReceiptStage.EXTENDED, ReceiptStage.AT_RISK, ReceiptStage.OVERDUE);
 
+  private static final Set<ReceiptStage> DECISIONS =
+      EnumSet.of(ReceiptStage.HELD, ReceiptStage.APPLIED, ReceiptStage.REFUSED);
+
   private static final Set<ReceiptStage> ENDS =
       EnumSet.of(
           ReceiptStage.SEALED,
@@ -45,6 +48,7 @@ public final class Request {
   private Terms terms;
   private List<String> outstanding = List.of();
   private List<Refused> refusals = List.of();
+  private final RefusedWords refusedWords = new RefusedWords();
   private @Nullable Instant appliedAt;
   private @Nullable Instant publishedAt;
   private @Nullable Instant sealedAt;
@@ -147,6 +151,11 @@ public final class Request {
 
   /** Takes in a receipt about this request; the first one again does no harm. */
   void take(DeletionReceipt receipt, Place place) {
+    if (step.stage != ReceiptStage.REFUSED && RefusedWords.isOne(receipt)) {
+      refusedWords.take(receipt);
+      list(receipt, place);
+      return;
+    }
     boolean advances = !BESIDE.contains(receipt.getStage()) || BESIDE.contains(step.stage);
     if (advances) {
       step = step(receipt);
@@ -162,7 +171,7 @@ public final class Request {
     if (stage != ReceiptStage.REPEATED) {
       outstanding = List.copyOf(receipt.getOutstanding());
     }
-    if (!receipt.getRefusals().isEmpty()) {
+    if (DECISIONS.contains(stage)) { // others do not repeat why something was not done
       refusals = receipt.getRefusals().stream().limit(MOST_REFUSALS).map(Request::refused).toList();
     }
     switch (stage) {
@@ -174,15 +183,24 @@ public final class Request {
       case SEALED -> sealedAt = receipt.getRecordedAt();
       default -> {}
     }
+    list(receipt, place);
+  }
+
+  private void list(DeletionReceipt receipt, Place place) {
     if (notes.size() == MOST_RECEIPTS) {
       notes.remove(MOST_RECEIPTS - 1);
       receiptsLeftOut++;
     }
     notes.add(
-        new Note(receipt.getSequence(), stage, receipt.getEpoch(), receipt.getRecordedAt(), place));
+        new Note(
+            receipt.getSequence(),
+            receipt.getStage(),
+            receipt.getEpoch(),
+            receipt.getRecordedAt(),
+            place));
   }
 
-  private static Refused refused(Refusal refusal) {
+  static Refused refused(Refusal refusal) {
     return new Refused(refusal.getTarget(), refusal.getCode(), refusal.getMessage());
   }
 
@@ -237,6 +255,11 @@ public final class Request {
   /** What was not done; the first {@value #MOST_REFUSALS}. */
   public List<Refused> refusals() {
     return refusals;
+  }
+
+  /** Why later words about it were refused, confirmations for example; they changed nothing. */
+  public List<Refused> refusedWords() {
+    return refusedWords.newest();
   }
 
   /** When its epoch was closed; null before. */

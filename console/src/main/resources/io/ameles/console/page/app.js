@@ -60,6 +60,7 @@ function draw() {
   render(at('main'), content(snapshot));
   resources.end();
   announce(snapshot.state);
+  keepInNavigation();
   document.title = title(snapshot);
 }
 
@@ -139,6 +140,9 @@ function recalled(name) {
   }
 }
 
+/** What shows deletions beside what was measured. */
+const AFTER_RECEIPTS = /^v1\/(forgetting|drift)$/;
+
 const receivers = {
   state: accept,
   points({series}) {
@@ -156,7 +160,11 @@ const receivers = {
       (path) => path.startsWith('v1/deletions?'),
       (data) => ({...data, requests: data.requests.map((row) => newest(row, requests))}),
     );
-    resources.invalidate((path) => path.startsWith('v1/deletions'));
+    resources.amend(
+      (path) => path.startsWith('v1/deletions/'),
+      (data) => ({...data, ...newest(data, requests)}),
+    );
+    resources.invalidate((path) => path.startsWith('v1/deletions') || AFTER_RECEIPTS.test(path));
     store.set({});
   },
   'dead-letters'() {
@@ -199,6 +207,9 @@ function accept(state) {
   if (before && before.version?.epoch !== state.version?.epoch) {
     resources.invalidate((path) => /^v1\/(forgetting|drift|models)$/.test(path));
   }
+  if (before && before.kafka.status !== 'ok' && state.kafka.status === 'ok') {
+    resources.invalidate(() => true); // what could not be read in between can be read now
+  }
 }
 
 async function loadState() {
@@ -234,7 +245,26 @@ function navigate() {
   if (moved) {
     draw();
     scrollTo(0, 0);
+    showInNavigation();
     document.querySelector('main h1')?.focus({preventScroll: true});
+  }
+}
+
+let navigationWidth = 0;
+
+/** Counts come and go, and move what stands behind them. */
+function keepInNavigation() {
+  if (at('nav').scrollWidth !== navigationWidth) {
+    navigationWidth = at('nav').scrollWidth;
+    showInNavigation();
+  }
+}
+
+/** On a narrow screen the navigation is a line that scrolls. */
+function showInNavigation() {
+  const link = document.querySelector('#nav [aria-current]');
+  if (link) {
+    at('nav').scrollLeft = link.offsetLeft - (at('nav').clientWidth - link.offsetWidth) / 2;
   }
 }
 

@@ -59,7 +59,7 @@ export function precise(value) {
  * @param {number} [digits] after the point
  */
 export function percent(value, digits = 1) {
-  return isNumber(value) ? `${(100 * value).toFixed(digits)} %` : NONE;
+  return isNumber(value) ? `${(100 * value).toFixed(digits)}\u00a0%` : NONE;
 }
 
 /** @param {?number} value a difference of shares; percentage points with sign */

@@ -18,20 +18,10 @@ const NARROWEST = 0.4;
 
 /**
  * @param {import('./types.js').Forgetting} learner
- * @param {import('./types.js').Request[]} requests
  * @returns {Map<string, Deleted>} by column
  */
-export function deletedColumns({kind, columns}, requests) {
-  const deleted = new Map();
-  for (const {scope, target, appliedAt, stage} of requests) {
-    const concerns = scope === kind.toUpperCase() && columns.includes(target);
-    if (concerns && appliedAt && stage !== 'REFUSED') {
-      const at = Date.parse(appliedAt);
-      const {since = at, at: last = at} = deleted.get(target) ?? {};
-      deleted.set(target, {since: Math.min(since, at), at: Math.max(last, at)});
-    }
-  }
-  return deleted;
+export function deletedColumns({deleted}) {
+  return new Map(deleted.map(({column, first, last}) => [column, {since: Date.parse(first), at: Date.parse(last)}]));
 }
 
 /**

@@ -14,7 +14,7 @@ const MEANING = {
   SEALED: 'No stored version and no checkpoint holds the examples.',
   REFUSED: 'Nothing was changed.',
   REPEATED: 'It had been carried out before.',
-  LEGAL_HOLD_PLACED: 'Deletions of it are refused from now on. Nothing was deleted.',
+  LEGAL_HOLD_PLACED: 'Deletions of it are refused until it is lifted. Nothing was deleted.',
   LEGAL_HOLD_LIFTED: 'Deletions of it are no longer refused.',
 };
 
@@ -68,8 +68,18 @@ export function steps(request) {
     'span',
     {class: `steps ${tone}`, title: MEANING[reached] ?? null},
     position >= 0 && h('span', {class: 'dots', 'aria-hidden': 'true'}, dots),
-    h('span', null, label(reached)),
+    h('span', null, label(reached), isPartial(request) && ', in part'),
   );
+}
+
+/** Whether something of it was not done. @param {Request} request */
+export function isPartial({status}) {
+  return status === 'PARTIAL';
+}
+
+/** Whether it says that something is to be kept, or no longer. @param {Request} request */
+export function isLegalHold({stage}) {
+  return LEGAL_HOLDS.has(stage);
 }
 
 /** @param {string} stage */

@@ -42,6 +42,14 @@ export function openStream(listener) {
     wait = Math.min(2 * wait, LONGEST_WAIT);
   }
 
+  // A page that was left may be kept for going back, and its stream would keep one of the few
+  // connections that a browser has for a host.
+  addEventListener('pagehide', () => {
+    source.close();
+    clearTimeout(timer);
+  });
+  addEventListener('pageshow', ({persisted}) => persisted && connect());
+
   connect();
   return {
     retry() {

@@ -88,7 +88,9 @@ export function figures(...children) {
 }
 
 /**
- * @param {{title: *, number?: boolean, class?: string}[]} columns
+ * On a narrow screen every row becomes a list of its cells, each under the title of its column.
+ *
+ * @param {{title: string, number?: boolean, class?: string}[]} columns
  * @param {{key: *, cells: *[], class?: string}[]} rows
  * @param {string} caption for those who do not see it
  */
@@ -99,14 +101,14 @@ export function table(columns, rows, caption) {
     {class: 'table-frame', tabindex: '0', role: 'group', 'aria-label': caption},
     h(
       'table',
-      null,
+      {class: 'rows'},
       h('caption', {class: 'visually-hidden'}, caption),
       h('thead', null, h('tr', null, columns.map((column, i) => h('th', {scope: 'col', class: kind(i)}, column.title)))),
       h(
         'tbody',
         null,
         rows.map(({key, cells, class: name}) =>
-          h('tr', {key, class: name}, cells.map((cell, i) => h('td', {class: kind(i)}, cell))),
+          h('tr', {key, class: name}, cells.map((cell, i) => h('td', {class: kind(i), 'data-title': columns[i].title}, cell))),
         ),
       ),
     ),

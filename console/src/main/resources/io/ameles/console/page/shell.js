@@ -16,7 +16,7 @@ export function bar({state, connection, theme, signedIn, signedOut}, actions) {
     h('span', {class: 'model', title: 'The model that this console watches'}, state?.model ?? ''),
     h('span', {class: 'bar-version'}, version(state)),
     h('span', {class: 'bar-space'}),
-    h('span', {class: `connection ${connection}`, role: 'status'}, CONNECTIONS[connection]),
+    connected(connection, state),
     h(
       'label',
       {class: 'theme'},
@@ -31,7 +31,14 @@ export function bar({state, connection, theme, signedIn, signedOut}, actions) {
   ];
 }
 
-const CONNECTIONS = {connecting: 'Connecting', open: 'Live', lost: 'Not connected'};
+const CONNECTIONS = {connecting: 'Connecting', open: 'Live', lost: 'Not connected', cut: 'No news from Kafka'};
+
+/** A console that is there and hears nothing from Kafka is not live. */
+function connected(connection, state) {
+  const isCut = connection === 'open' && state !== null && state.kafka.status !== 'ok';
+  const shown = isCut ? 'cut' : connection;
+  return h('span', {class: `connection ${shown}`, role: 'status'}, CONNECTIONS[shown]);
+}
 
 function version(state) {
   if (!state) {
@@ -92,7 +99,7 @@ export function banners({state, connection, retryAt, problem, signedOut}, action
   }
   if (state && state.kafka.status !== 'ok') {
     const reason = state.kafka.message ? ` ${state.kafka.message}` : '';
-    shown.push(banner('warning', 'kafka', `Kafka cannot be reached: nothing new comes in until it can.${reason}`));
+    shown.push(banner('warning', 'kafka', `Kafka cannot be reached: what you see is from before, and nothing new comes in until it can.${reason}`));
   }
   return shown;
 }

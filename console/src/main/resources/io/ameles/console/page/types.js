@@ -61,6 +61,8 @@
  * @property {?string} sealedAt
  * @property {string[]} outstanding
  * @property {Refusal[]} refusals
+ * @property {Refusal[]} refusedWords why later words about it were refused; they changed nothing
+ * @property {string} confirmedBy
  * @property {?object} bulk
  * @property {{sequence: number, stage: string, epoch: number, recordedAt: string}[]} receipts the oldest first
  * @property {string} key what tells it apart from others, even from those with the same id
@@ -95,7 +97,8 @@
  * @property {string[]} columns
  * @property {{tag: string, epoch: number, at: string, cells: (number|null)[]}[]} rows
  * @property {Object<string, ?number>} summary
- * @property {{epoch: number, at: string, examples: number, before: ?number, after: ?number, spill: ?number, requests: string[]}[]} intended
+ * @property {{column: string, first: string, last: string}[]} deleted columns of which all examples were deleted
+ * @property {{epoch: number, at: string, examples: number, before: ?number, after: ?number, spill: ?number, requests: string[], requestCount: number}[]} intended
  *
  * @typedef {object} Answer of a resource that is loaded once and then kept fresh
  * @property {'loading'|'ready'|'failed'} status

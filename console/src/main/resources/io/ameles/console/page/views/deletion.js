@@ -1,7 +1,7 @@
 /** One request: what was asked, how far it is, what was signed, and what is out of reach. */
 import {h} from '../dom.js';
 import {ago, plural, whole, words} from '../format.js';
-import {clockOf, isHeld, keyOf, label, meaning, step, steps} from '../life.js';
+import {clockOf, isHeld, isLegalHold, keyOf, label, meaning, step, steps} from '../life.js';
 import {badge, empty, figure, figures, fromAnswer, heading, panel, table, target} from '../parts.js';
 import {filled, targetFields} from '../requestform.js';
 import {tree} from '../tree.js';
@@ -32,15 +32,28 @@ function details(context, request) {
   return [
     figures(
       figure('How far', steps(request), meaning(step(request))),
-      figure('Due', clockOf(request), request.regulation ? `regulation ${request.regulation}` : null),
-      figure('What', target(request), request.requester ? `asked by ${request.requester}` : 'unsigned'),
-      figure('Removed', whole(request.examplesRemoved), 'live examples'),
+      figure('Due', clockOf(request), request.regulation && !isLegalHold(request) ? `regulation ${request.regulation}` : null),
+      figure('What', target(request), people(request)),
+      removed(request),
     ),
     confirmations(context, [request, ...(request.others ?? [])].filter(isHeld)),
     request.others?.length > 0 && others(request),
     h('div', {class: 'columns two', key: 'facts'}, history(request), reach(request)),
     panel('What was signed', statements(request), {wide: true}),
   ];
+}
+
+function people({requester, confirmedBy, stage}) {
+  const asked = requester ? `asked by ${requester}` : 'unsigned';
+  return confirmedBy ? `${asked}, ${stage === 'REFUSED' ? 'declined' : 'confirmed'} by ${confirmedBy}` : asked;
+}
+
+function removed(request) {
+  const {examplesRemoved} = request;
+  if (!isHeld(request)) {
+    return figure('Removed', whole(examplesRemoved), 'live examples');
+  }
+  return examplesRemoved > 0 ? figure('Would remove', whole(examplesRemoved), 'live examples') : figure('Would remove', '–', 'counted when it is confirmed');
 }
 
 /** Whoever asks chooses the id, so that it may be used for several things. */
@@ -62,12 +75,18 @@ function history({receipts}) {
   return panel('Receipts', table(columns, rows, 'Receipts of this request'));
 }
 
-function reach({outstanding, refusals, outOfScope}) {
+function reach(request) {
+  const {outstanding, refusals, refusedWords, outOfScope} = request;
   return panel('What is left', [
     list('Until it is sealed', outstanding, 'Nothing is outstanding.'),
-    refusals.length > 0 && list('Not done, or why it is held', refusals.map(({code, message}) => [h('code', null, code), ` ${message}`])),
+    refusals.length > 0 && list(isHeld(request) ? 'Why it is held' : 'Not done', refusals.map(reason)),
+    refusedWords.length > 0 && list('Refused since, which changed nothing of it', refusedWords.map(reason)),
     list('Out of this service’s reach', outOfScope ?? [], 'Nothing is named.'),
   ]);
+}
+
+function reason({code, message}) {
+  return [h('code', null, code), ` ${message}`];
 }
 
 function list(title, items, none = '') {
@@ -118,6 +137,9 @@ function confirmations(context, held) {
 
 /** A confirmation names what it confirms once more, because the console does not know any subject. */
 function confirmation(context, request, form) {
+  if (request.scope === 'SUBJECT' && !request.target) {
+    return panel('Held', h('p', null, 'It is about several subjects, which this page cannot name. Confirm or decline it with ', h('code', null, 'ameles forget'), ', which takes the list that it was made from.'), {wide: true, id: `held ${keyOf(request)}`});
+  }
   const {answered, sending, sent, formProblem} = context.local;
   const isThis = answered === keyOf(request);
   const isNamed = request.scope === 'LABEL' || request.scope === 'TASK';

@@ -14,6 +14,7 @@ const STAGES = [
   ['Published', 'PUBLISHED'],
   ['Sealed', 'SEALED'],
   ['Refused', 'REFUSED'],
+  ['Legal holds', 'LEGAL_HOLD_PLACED'],
 ];
 
 const COLUMNS = [
@@ -57,7 +58,7 @@ function numbers({state}) {
   const {pending, held, atRisk, overdue, oldestSeconds} = state.deletions;
   return figures(
     figure('Pending', whole(pending), 'not sealed yet'),
-    figure('Oldest', pending > 0 ? duration(1000 * oldestSeconds) : '–', 'its clock has been running'),
+    figure('Oldest', pending > 0 ? duration(1000 * oldestSeconds) : '–', pending > 0 ? 'its clock has been running' : 'nothing is pending'),
     figure('Held', whole(held), 'wait for a second person', held > 0 ? 'warning' : ''),
     figure('At risk', whole(atRisk), 'deadline is near', atRisk > 0 ? 'warning' : ''),
     figure('Overdue', whole(overdue), 'deadline is over', overdue > 0 ? 'critical' : ''),
@@ -112,7 +113,7 @@ function rowOf(request) {
       target(request),
       [steps(request), request.refusals.length > 0 && badge(request.refusals[0].code, tone ?? 'warning', request.refusals[0].message)],
       clockOf(request),
-      whole(request.examplesRemoved),
+      request.appliedAt || request.examplesRemoved > 0 ? whole(request.examplesRemoved) : '–',
       request.requester || h('span', {class: 'muted'}, 'unsigned'),
       ago(request.requestedAt),
     ],

@@ -2,7 +2,7 @@
 import {changes, movedList} from '../changes.js';
 import {chart} from '../chart.js';
 import {h} from '../dom.js';
-import {ago, precise, whole, words} from '../format.js';
+import {ago, plural, precise, whole, words} from '../format.js';
 import {empty, feed, figure, figures, fromAnswer, glyph, heading, panel, table} from '../parts.js';
 import {from, rangeChoice} from '../range.js';
 import {timeline} from '../timeline.js';
@@ -10,6 +10,9 @@ import {timeline} from '../timeline.js';
 const INPUT = 'v1/series?name=drift.input.mmd&name=drift.input.psi&name=drift.input.labels&max=2000';
 const LATEST = 100;
 const HISTORY = 12;
+/** So many of each the server tells. */
+const MOST = 1000;
+const NEWEST = `of the newest ${whole(MOST)}`;
 
 const INPUTS = [
   ['drift.input.mmd', 'Distance of the input (MMD)', 'How far the latest inputs are from the reference, by random features.'],
@@ -32,11 +35,11 @@ function counts({alarms: raised, restarts, deletions}) {
   const last = raised.reduce((latest, {at}) => (at > latest ? at : latest), '');
   const examples = deletions.reduce((sum, deletion) => sum + deletion.examples, 0);
   return figures(
-    figure('Alarms on errors', whole(raised.length - byInput), 'accuracy fell'),
-    figure('Alarms on input', whole(byInput), 'what comes in changed'),
+    figure('Alarms on errors', whole(raised.length - byInput), raised.length < MOST ? 'accuracy fell' : NEWEST),
+    figure('Alarms on input', whole(byInput), raised.length < MOST ? 'what comes in changed' : NEWEST),
     figure('Last alarm', last ? ago(last) : '–', last ? null : 'none so far'),
-    figure('Deletions', whole(deletions.length), `${whole(examples)} examples, no drift`),
-    figure('Fresh starts', whole(restarts.length), 'of detectors, after large deletions'),
+    figure('Deletions', whole(deletions.length), deletions.length < MOST ? `${plural(examples, 'example')}, no drift` : 'the newest, older ones not shown'),
+    figure('Fresh starts', whole(restarts.length), restarts.length < MOST ? 'of detectors, no drift' : 'the newest, older ones not shown'),
   );
 }
 
@@ -83,7 +86,7 @@ function alarms({alarms: raised}) {
     .slice(0, LATEST)
     .map(({at, learner, detector, moved, epoch}, i) => ({
       key: `${epoch} ${learner} ${detector} ${i}`,
-      cells: [ago(at), learner ?? h('em', null, 'input'), words(detector), movedList(moved) ?? '–'],
+      cells: [ago(at), learner ?? h('em', null, 'input'), words(detector), movedList(moved) ?? h('span', {class: 'muted'}, 'nothing stands out')],
     }));
   const columns = [{title: 'When'}, {title: 'Learner'}, {title: 'Detector'}, {title: 'What moved'}];
   const content =

@@ -4,15 +4,17 @@ import {empty, figure, figures, fromAnswer, glyph, heading, panel, requestLink, 
 import {ago, percent, plural, points, whole} from '../format.js';
 import {deletedColumns, heatMap, heatRange, isUncertain} from '../heatmap.js';
 
+/** So many requests of a version are named. */
+const NAMED = 3;
+
 const LEAD =
   'Natural forgetting is what was lost while something else was learned. Intended forgetting was asked for and is shown apart.';
 
 export function forgetting(context) {
   const answer = context.need('v1/forgetting');
-  const requests = context.need('v1/deletions?limit=1000').data?.requests ?? [];
   return [
     heading('Forgetting', LEAD),
-    fromAnswer(answer, ({learners}) => (learners.some(({columns}) => columns.length > 0) ? shown(context, learners, requests) : nothing()), {
+    fromAnswer(answer, ({learners, deletedLeftOut}) => (learners.some(({columns}) => columns.length > 0) ? shown(context, learners, deletedLeftOut) : nothing()), {
       lines: 12,
       retry: context.retry,
     }),
@@ -26,12 +28,12 @@ function nothing() {
   );
 }
 
-function shown(context, learners, requests) {
+function shown(context, learners, leftOut) {
   const chosen = learners.find(({learner}) => learner === context.local.learner) ?? learners[0];
   return [
     learners.length > 1 && choice(context, learners, chosen),
     summary(chosen),
-    panel(`Accuracy by ${chosen.kind}`, heatMap(chosen, deleted(context, chosen, requests)), {
+    panel(`Accuracy by ${chosen.kind}`, [heatMap(chosen, deleted(context, chosen)), unmarked(leftOut)], {
       wide: true,
       id: 'matrix',
       note: legend(heatRange(chosen)),
@@ -41,8 +43,8 @@ function shown(context, learners, requests) {
 }
 
 /** What was deleted, and of what came back in the row in which it was deleted, that it did. */
-function deleted(context, chosen, requests) {
-  const columns = deletedColumns(chosen, requests);
+function deleted(context, chosen) {
+  const columns = deletedColumns(chosen);
   for (const [tag, gone] of columns) {
     if (isUncertain(chosen, gone, chosen.columns.indexOf(tag))) {
       const query = new URLSearchParams({name: `holdout.accuracy.${chosen.kind}`, learner: chosen.learner, tag, from: gone.at, max: 2});
@@ -51,6 +53,10 @@ function deleted(context, chosen, requests) {
     }
   }
   return columns;
+}
+
+function unmarked(leftOut) {
+  return leftOut > 0 && h('p', {class: 'muted small'}, `The oldest ${plural(leftOut, 'deletion')} of labels and tasks are no longer marked: so many came after them.`);
 }
 
 function choice(context, learners, chosen) {
@@ -80,7 +86,7 @@ function lossOf(lost) {
 }
 
 function inPoints(value) {
-  return typeof value === 'number' ? `${points(value)} pp` : '–';
+  return typeof value === 'number' ? `${points(value)}\u00a0pp` : '–';
 }
 
 function legend([least, most]) {
@@ -99,16 +105,16 @@ function intended({intended: events, learner}) {
   const columns = [
     {title: 'When'},
     {title: 'Requests'},
-    {title: 'Examples', number: true},
-    {title: 'Accuracy before', number: true},
-    {title: 'after', number: true},
-    {title: 'On the rest', number: true},
+    {title: 'Evaluated, deleted', number: true},
+    {title: 'Accuracy on them before', number: true},
+    {title: 'Accuracy after', number: true},
+    {title: 'Change on the rest', number: true},
   ];
   const rows = [...events].reverse().map((event) => ({
     key: event.epoch,
     cells: [
       ago(event.at),
-      requestsOf(event.requests),
+      requestsOf(event),
       whole(event.examples),
       percent(event.before),
       percent(event.after),
@@ -129,7 +135,7 @@ function intended({intended: events, learner}) {
   });
 }
 
-function requestsOf(requests) {
-  const shownOnes = requests.slice(0, 3).map((id, i) => [i > 0 && ', ', requestLink(id)]);
-  return [shownOnes, requests.length > 3 && ` and ${whole(requests.length - 3)} more`];
+function requestsOf({requests, requestCount}) {
+  const shownOnes = requests.slice(0, NAMED).map((id, i) => [i > 0 && ', ', requestLink(id)]);
+  return [shownOnes, requestCount > shownOnes.length && ` and ${whole(requestCount - shownOnes.length)} more`];
 }

@@ -62,7 +62,8 @@ function group(name) {
 function line(name, all, value, format, better) {
   const values = all.map(value);
   const known = values.filter((one) => typeof one === 'number');
-  const best = better === 0 || known.length < 2 ? null : better * Math.max(...known.map((one) => better * one));
+  const isSame = known.every((one) => one === known[0]);
+  const best = better === 0 || isSame ? null : better * Math.max(...known.map((one) => better * one));
   return {name, cells: values.map((one) => (one === best && best !== null ? h('b', null, format(one)) : format(one)))};
 }
 

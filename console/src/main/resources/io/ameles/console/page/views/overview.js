@@ -43,7 +43,7 @@ function summary(state) {
   return [
     `${plural(learners.length, 'learner')} on ${plural(version.liveExamples, 'live example')}, `,
     behind > 0 ? `${plural(behind, 'record')} behind.` : 'everything that was sent is read.',
-    version.watermark ? [' Deletions from before ', ago(version.watermark), ' are reflected.'] : null,
+    version.watermark ? [' Deletions up to ', ago(version.watermark), ' are reflected.'] : null,
   ];
 }
 
@@ -69,7 +69,7 @@ function numbers(state) {
   const {version, facts, deletions, lag} = state;
   const urgent = deletions.overdue > 0 ? 'critical' : deletions.atRisk > 0 ? 'warning' : '';
   return figures(
-    figure('Throughput', [short(state.throughput), h('small', null, ' /s')], `${short(facts['events.received'] ?? 0)} events received`),
+    figure('Throughput', [short(state.throughput), h('small', null, ' events/s')], `${short(facts['events.received'] ?? 0)} received so far`),
     figure('Lag', short(total(lag)), lagNote(lag)),
     figure('Version', version ? version.epoch : '–', version ? ago(version.createdAt) : 'none yet'),
     figure('Live examples', short(version?.liveExamples), `${short(facts['examples.forgotten'] ?? 0)} forgotten`),
