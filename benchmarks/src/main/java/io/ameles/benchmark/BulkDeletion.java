@@ -10,7 +10,6 @@ import io.ameles.schema.DeletionEvent;
 import io.ameles.schema.DeletionScope;
 import io.ameles.schema.LabeledEvent;
 import io.ameles.stream.job.JobSettings;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -88,8 +87,9 @@ public final class BulkDeletion implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Path folder = Files.createTempDirectory("ameles-benchmark-");
-    try (EmbeddedKafka kafka = EmbeddedKafka.startIn(folder.resolve("kafka"), 0)) {
+    try (Scratch scratch = new Scratch();
+        EmbeddedKafka kafka = EmbeddedKafka.startIn(scratch.folder().resolve("kafka"), 0)) {
+      Path folder = scratch.folder();
       JobSettings settings =
           BenchmarkJob.settings(
               kafka, folder, "bulk", dimension, 2, Duration.ofMillis(intervalMillis), more);

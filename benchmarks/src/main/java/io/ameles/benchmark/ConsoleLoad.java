@@ -93,8 +93,9 @@ public final class ConsoleLoad implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Path folder = Files.createTempDirectory("ameles-benchmark-");
-    try (EmbeddedKafka kafka = EmbeddedKafka.startIn(folder.resolve("kafka"), 0)) {
+    try (Scratch scratch = new Scratch();
+        EmbeddedKafka kafka = EmbeddedKafka.startIn(scratch.folder().resolve("kafka"), 0)) {
+      Path folder = scratch.folder();
       Path file = folder.resolve("job.yaml");
       String yaml = configuration(kafka, folder);
       Files.writeString(file, yaml);

@@ -2,7 +2,6 @@ package io.ameles.benchmark;
 
 import io.ameles.embedded.EmbeddedKafka;
 import io.ameles.schema.AvroGuards;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -114,7 +113,6 @@ public final class DeletionCost implements Callable<Integer> {
   }
 
   private void roundTrips() throws Exception {
-    Path folder = Files.createTempDirectory("ameles-benchmark-");
     DeletionRoundTrip roundTrip =
         new DeletionRoundTrip(examples, dimension, Duration.ofMillis(intervalMillis));
     System.out.printf(
@@ -126,7 +124,9 @@ public final class DeletionCost implements Callable<Integer> {
         "checkpoint, ms",
         "longest, ms",
         "wrote, MiB");
-    try (EmbeddedKafka kafka = EmbeddedKafka.startIn(folder.resolve("kafka"), 0)) {
+    try (Scratch scratch = new Scratch();
+        EmbeddedKafka kafka = EmbeddedKafka.startIn(scratch.folder().resolve("kafka"), 0)) {
+      Path folder = scratch.folder();
       for (LedgerCost.Backend backend : backends) {
         List<DeletionRoundTrip.Result> results = new ArrayList<>();
         for (int size : roundTripSizes) {

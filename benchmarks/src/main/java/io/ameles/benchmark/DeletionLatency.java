@@ -13,7 +13,6 @@ import io.ameles.schema.LabeledEvent;
 import io.ameles.schema.MalformedEventException;
 import io.ameles.schema.SingleObjectCodec;
 import io.ameles.stream.job.JobSettings;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,9 +55,10 @@ public final class DeletionLatency implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Path folder = Files.createTempDirectory("ameles-benchmark-");
     System.out.printf("%20s %12s %12s %12s%n", "interval, ms", "p50, ms", "p99, ms", "max, ms");
-    try (EmbeddedKafka kafka = EmbeddedKafka.startIn(folder.resolve("kafka"), 0)) {
+    try (Scratch scratch = new Scratch();
+        EmbeddedKafka kafka = EmbeddedKafka.startIn(scratch.folder().resolve("kafka"), 0)) {
+      Path folder = scratch.folder();
       for (int interval : intervalsMillis) {
         JobSettings settings =
             BenchmarkJob.settings(

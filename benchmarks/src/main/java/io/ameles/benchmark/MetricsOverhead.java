@@ -12,7 +12,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -84,18 +83,22 @@ public final class MetricsOverhead implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Path folder = Files.createTempDirectory("ameles-benchmark-");
     List<Double> rates = new ArrayList<>();
     List<Double> times = new ArrayList<>();
-    try (EmbeddedKafka kafka = EmbeddedKafka.startIn(folder.resolve("kafka"), 0)) {
+    try (Scratch scratch = new Scratch();
+        EmbeddedKafka kafka = EmbeddedKafka.startIn(scratch.folder().resolve("kafka"), 0)) {
+      Path folder = scratch.folder();
       JobSettings first = settings(kafka, folder, "warm-up", off);
       kafka.createTopics(first.topics(), first.parallelism());
       LearningRun.fill(first, events);
       run("warm-up", first);
+      tidy(scratch);
       for (int round = 0; round < rounds; round++) {
         boolean watchedFirst = round % 2 == 1;
         Cost one = watchedFirst ? watched(kafka, folder) : unwatched(kafka, folder);
+        tidy(scratch);
         Cost other = watchedFirst ? unwatched(kafka, folder) : watched(kafka, folder);
+        tidy(scratch);
         Cost watched = watchedFirst ? one : other;
         Cost unwatched = watchedFirst ? other : one;
         rates.add(100 * (unwatched.eventsPerSecond() / watched.eventsPerSecond() - 1));
@@ -106,6 +109,11 @@ public final class MetricsOverhead implements Callable<Integer> {
     print("overhead in time, %", rates);
     print("overhead in processor time, %", times);
     return 0;
+  }
+
+  private static void tidy(Scratch scratch) throws IOException {
+    scratch.drop("checkpoints");
+    scratch.drop("models");
   }
 
   private Cost unwatched(EmbeddedKafka kafka, Path folder) {

@@ -4,7 +4,6 @@ import io.ameles.client.TopicReader;
 import io.ameles.embedded.EmbeddedKafka;
 import io.ameles.schema.AvroGuards;
 import io.ameles.stream.job.JobSettings;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -49,8 +48,9 @@ public final class Throughput implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Path folder = Files.createTempDirectory("ameles-benchmark-");
-    try (EmbeddedKafka kafka = EmbeddedKafka.startIn(folder.resolve("kafka"), 0)) {
+    try (Scratch scratch = new Scratch();
+        EmbeddedKafka kafka = EmbeddedKafka.startIn(scratch.folder().resolve("kafka"), 0)) {
+      Path folder = scratch.folder();
       JobSettings settings =
           BenchmarkJob.settings(
               kafka,
